@@ -9,6 +9,11 @@ corners, so that one torn corner never takes both.
 import zlib
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+
 from form_templates.model import Region
 
 PAGE_WIDTH_MM = 210.0
@@ -38,6 +43,8 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 CODE_LENGTH = 9
 _WIDTHS = (("edition", 9), ("page", 5), ("sheet", 6), ("serial", 22))
 _CHECK_BITS = 7
+MOST_SERIALS = (1 << dict(_WIDTHS)["serial"]) - 1
+"""Serials run from 1 to this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +101,18 @@ def decode_page_code(text: str) -> PageCode | None:
         return PageCode(**values)
     except ValueError:
         return None
+
+
+def marker_modules(number: int) -> NDArray[np.uint8]:
+    """A corner marker as 6 x 6 modules, 0 black and 255 white."""
+    dictionary = cv2.aruco.getPredefinedDictionary(getattr(cv2.aruco, MARKER_DICTIONARY))
+    return np.asarray(cv2.aruco.generateImageMarker(dictionary, number, 6), dtype=np.uint8)
+
+
+def code_modules(code: PageCode) -> NDArray[np.uint8]:
+    """The page code as 21 x 21 modules of a QR code at level H, 0 black and 255 white."""
+    barcode = zxingcpp.create_barcode(
+        encode_page_code(code), zxingcpp.BarcodeFormat.QRCode, ec_level="H"
+    )
+    picture = zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)
+    return np.asarray(picture, dtype=np.uint8)

@@ -5,8 +5,8 @@ values cross package borders: the printer draws them, the reader looks there,
 the schema is built from them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -126,9 +126,23 @@ class Region:
             self.height_mm + 2 * margin_mm,
         )
 
+    def moved(self, dx_mm: float, dy_mm: float) -> "Region":
+        """The same region elsewhere."""
+        return Region(self.x_mm + dx_mm, self.y_mm + dy_mm, self.width_mm, self.height_mm)
+
     def as_list(self) -> list[float]:
         """The region as [x, y, width, height], rounded to a hundredth of a mm."""
         return [round(v, 2) for v in (self.x_mm, self.y_mm, self.width_mm, self.height_mm)]
+
+
+def enclose(regions: Iterable[Region]) -> Region:
+    """The smallest region that holds all the others; raises ValueError for none."""
+    boxes = list(regions)
+    if not boxes:
+        raise ValueError("no regions to enclose")
+    left, top = min(b.x_mm for b in boxes), min(b.y_mm for b in boxes)
+    right, bottom = max(b.right_mm for b in boxes), max(b.bottom_mm for b in boxes)
+    return Region(left, top, right - left, bottom - top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,19 @@ class FieldSpec:
     def signers(self) -> tuple[Signer, ...]:
         """Who must sign at a correction of this field."""
         return self.correction_rule.signers
+
+    def moved(self, dx_mm: float, dy_mm: float) -> "FieldSpec":
+        """The same field elsewhere on the page."""
+        signatures = self.correction_signatures
+        return replace(
+            self,
+            region=self.region.moved(dx_mm, dy_mm),
+            cells=tuple(c.moved(dx_mm, dy_mm) for c in self.cells),
+            options=tuple(Option(o.code, o.region.moved(dx_mm, dy_mm)) for o in self.options),
+            correction_cells=tuple(c.moved(dx_mm, dy_mm) for c in self.correction_cells),
+            correction_signatures=signatures
+            and {who: place.moved(dx_mm, dy_mm) for who, place in signatures.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True)

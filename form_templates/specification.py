@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from form_templates.model import (
     Cardinality,
@@ -12,6 +13,15 @@ from form_templates.model import (
     Signer,
     TemplateKey,
 )
+
+
+class CardStyle(StrEnum):
+    """How the card of one table row is printed."""
+
+    FLOW = "flow"
+    """Fields beside each other, correction cells under the cells."""
+    LINES = "lines"
+    """One field a line, correction cells beside the cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class Section:
     """Rows printed on the section's own page."""
     continuation_rows: int = 0
     """Rows on each continuation sheet."""
+    card: CardStyle = CardStyle.FLOW
     assumed: bool = False
 
 
@@ -78,9 +89,11 @@ class Template:
     """Field that carries the family code."""
     sections: tuple[Section, ...]
     labels: Mapping[str, Mapping[str, str]]
-    """Language -> key -> wording; keys as `field.A10`, `option.A10.1`, `section.A`, `word.agent`."""
+    """Language -> key -> wording; keys as `field.A10`, `option.A10.1`, `section.A`."""
     default_rows: Mapping[str, int]
     """Rows that are printed unless told otherwise: table -> count."""
+    foot_signature_law: str = ""
+    """Article that asks for a signature at the foot of a leaf."""
 
     def questions(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in print order."""

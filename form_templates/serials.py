@@ -1,0 +1,32 @@
+"""Numbers for paper copies: no two prints of one machine share a serial."""
+
+import fcntl
+import os
+from pathlib import Path
+
+from form_templates.marks import MOST_SERIALS
+
+
+def _default_folder() -> Path:
+    """Where the program keeps what outlives it: $XDG_STATE_HOME, else ~/.local/state."""
+    state = os.environ.get("XDG_STATE_HOME")
+    return (Path(state) if state else Path.home() / ".local" / "state") / "blanki"
+
+
+def take(count: int, folder: Path | None = None) -> tuple[int, ...]:
+    """Take the next `count` serials and remember them; after the last comes 1 again.
+
+    Safe between processes. Several machines that print for one archive need
+    separate ranges: write the first number of a machine's range into `serial`.
+    """
+    folder = folder or _default_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "serial").open("a+", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        start = int(file.read().strip() or 1)
+        taken = tuple((start - 1 + i) % MOST_SERIALS + 1 for i in range(count))
+        file.seek(0)
+        file.truncate()
+        file.write(str(taken[-1] % MOST_SERIALS + 1))
+    return taken

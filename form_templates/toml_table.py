@@ -1,0 +1,148 @@
+"""A table of a template file that checks what is taken from it and what is left over."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from form_templates.errors import BrokenToml, MissingFile, MissingKey, UnknownKey, WrongValue
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def read_toml(file: Path) -> dict[str, object]:
+    """The whole file as plain values, or a fault that names the line."""
+    return parse_toml(read_text(file), file)
+
+
+def read_text(file: Path) -> str:
+    """The whole file as text, or a fault."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise MissingFile(file, detail=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise BrokenToml(file, detail=f"not UTF-8 at byte {error.start}") from error
+
+
+def parse_toml(text: str, file: Path) -> dict[str, object]:
+    """The text of a file as plain values, or a fault that names the line."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at_line = re.search(r"line (\d+)", str(error))
+        line = int(at_line[1]) if at_line else text.count("\n") + 1
+        raise BrokenToml(file, detail=str(error), line=line) from error
+
+
+@dataclass(frozen=True, slots=True)
+class TomlTable:
+    """Values under one heading; each is taken once, so that the rest is misspelt."""
+
+    file: Path
+    place: str
+    """Where the table stands, for faults: `A.A10`."""
+    values: dict[str, object]
+
+    def key(self, name: str) -> str:
+        """The full name of a key, as faults give it."""
+        return f"{self.place}.{name}" if self.place else name
+
+    def has(self, name: str) -> bool:
+        """Whether the key is there and not yet taken."""
+        return name in self.values
+
+    def take_text(self, name: str, default: str | None = None) -> str:
+        """Words; required unless a default is given."""
+        value = self._take(name, default)
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(name, value, "words in quotation marks")
+        return value
+
+    def take_optional_text(self, name: str) -> str | None:
+        """Words, or None where the key is absent."""
+        return self.take_text(name) if self.has(name) else None
+
+    def take_count(self, name: str, default: int | None = None) -> int:
+        """A whole number from 0; required unless a default is given."""
+        value = self._take(name, default)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise self._wrong(name, value, "a whole number")
+        return value
+
+    def take_length(self, name: str) -> float | None:
+        """A length in mm, or None where the key is absent."""
+        if not self.has(name):
+            return None
+        value = self._take(name, None)
+        if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
+            raise self._wrong(name, value, "a length in mm")
+        return float(value)
+
+    def take_truth(self, name: str, default: bool) -> bool:
+        """True or false."""
+        value = self._take(name, default)
+        if not isinstance(value, bool):
+            raise self._wrong(name, value, "true or false")
+        return value
+
+    def take_choice(self, name: str, choices: type[_Choice], default: _Choice | None) -> _Choice:
+        """One of a fixed set of words; required unless a default is given."""
+        value = self._take(name, default)
+        try:
+            return choices(str(value))
+        except ValueError as error:
+            raise self._wrong(name, value, " | ".join(choices)) from error
+
+    def take_optional_choice(self, name: str, choices: type[_Choice]) -> _Choice | None:
+        """One of a fixed set of words, or None where the key is absent."""
+        return self.take_choice(name, choices, None) if self.has(name) else None
+
+    def take_texts(self, name: str) -> tuple[str, ...]:
+        """A list of words, empty where the key is absent."""
+        value = self._take(name, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+            raise self._wrong(name, value, 'a list as ["1", "2"]')
+        return tuple(value)
+
+    def take_counts(self, name: str) -> tuple[int, ...]:
+        """A list of whole numbers from 1, empty where the key is absent."""
+        value = self._take(name, [])
+        if not isinstance(value, list) or not all(type(v) is int and v > 0 for v in value):
+            raise self._wrong(name, value, "a list as [2, 2, 4]")
+        return tuple(value)
+
+    def take_table(self, name: str) -> "TomlTable":
+        """The table under a key, empty where the key is absent."""
+        value = self._take(name, {})
+        if not isinstance(value, dict):
+            raise self._wrong(name, value, f"a table [{name}]")
+        return TomlTable(self.file, self.key(name), value)
+
+    def take_tables(self, name: str, prefix: str) -> Iterator["TomlTable"]:
+        """The tables of a list, each known by the prefix and its id."""
+        value = self._take(name, None)
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            raise self._wrong(name, value, f"tables [[{name}]]")
+        for number, entry in enumerate(value, start=1):
+            known_as = str(entry.get("id", f"{name}[{number}]"))
+            yield TomlTable(self.file, f"{prefix}{known_as}", dict(entry))
+
+    def refuse_rest(self, known: Sequence[str] = ()) -> None:
+        """Fail on the first key that nobody asked for."""
+        for name in self.values:
+            if name not in known:
+                raise UnknownKey(self.file, self.key(name))
+
+    def _take(self, name: str, default: object) -> object:
+        if name in self.values:
+            return self.values.pop(name)
+        if default is None:
+            raise MissingKey(self.file, self.key(name))
+        return default
+
+    def _wrong(self, name: str, value: object, wanted: str) -> WrongValue:
+        return WrongValue(self.file, self.key(name), f"{value!r}; wanted: {wanted}")

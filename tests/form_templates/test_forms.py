@@ -1,0 +1,263 @@
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from form_templates import catalog
+from form_templates.checking import LEXICONS
+from form_templates.model import (
+    CELL_KINDS,
+    MARK_KINDS,
+    PRESENCE_KINDS,
+    Cardinality,
+    CorrectionRule,
+    FaultsGoTo,
+    Format,
+    Kind,
+    Signer,
+)
+from form_templates.specification import Question, Section, Template
+
+PROJECT = Path(__file__).parents[2]
+FONTS = PROJECT / "form_templates" / "fonts"
+LAW = re.compile(r"order-[0-9-]+(/annex-[0-9]+)?(/art-[0-9]+(\([0-9]+\))*)?")
+GEORGIAN = re.compile("[ა-ჰ]")
+NOT_GEORGIAN_ONLY = {"word.simulated"}
+DECLARATION = catalog.load("family_declaration", date(2015, 5, 1))
+APPLICATION = catalog.load("application", date(2010, 5, 21))
+FORMS = pytest.mark.parametrize(
+    "template",
+    [catalog.load(key.form, key.edition) for key in catalog.list_templates()],
+    ids=lambda template: str(template.key),
+)
+
+
+def question_of(template: Template, name: str) -> Question:
+    return next(question for _, question in template.questions() if question.id == name)
+
+
+def section_of(template: Template, name: str) -> Section:
+    return next(section for section in template.sections if section.id == name)
+
+
+def test_both_forms_of_the_first_edition_are_there() -> None:
+    listed = [str(key) for key in catalog.list_templates()]
+    assert "application/2010-05-21" in listed and "family_declaration/2015-05-01" in listed
+
+
+def test_every_edition_is_found_by_its_number() -> None:
+    for key in catalog.list_templates():
+        template = catalog.load(key.form, key.edition)
+        assert catalog.by_number(template.number) is template
+
+
+def test_numbers_on_paper_already_printed_never_change() -> None:
+    assert (APPLICATION.number, DECLARATION.number) == (1, 2)
+
+
+@FORMS
+def test_every_question_cites_an_article(template: Template) -> None:
+    laws = {question.law for _, question in template.questions()}
+    assert [law for law in laws if not LAW.fullmatch(law)] == []
+
+
+@FORMS
+def test_printed_wording_is_georgian_and_the_other_is_not(template: Template) -> None:
+    georgian, english = template.labels["ka"], template.labels["en"]
+    assert [k for k, text in georgian.items() if not GEORGIAN.search(text)] == []
+    mixed = {k for k, text in english.items() if GEORGIAN.search(text)}
+    assert mixed <= NOT_GEORGIAN_ONLY
+
+
+@FORMS
+def test_questions_are_short_enough_for_print(template: Template) -> None:
+    wording = template.labels["ka"]
+    long = {k for k, t in wording.items() if k.startswith("field.") and len(t) > 110}
+    assert long <= {"field.D2"}, "a long quotation belongs into a note"
+
+
+@pytest.mark.parametrize("style", ["Regular", "Bold"])
+@FORMS
+def test_the_fonts_have_every_printed_character(template: Template, style: str) -> None:
+    drawn: set[int] = set()
+    for family in ("NotoSansGeorgian", "NotoSans"):
+        drawn |= set(TTFont(FONTS / f"{family}-{style}.ttf", lazy=True).getBestCmap())
+    printed = set("".join(template.labels["ka"].values()))
+    assert {character for character in printed if ord(character) not in drawn} == set()
+
+
+def test_the_fonts_stand_beside_their_licence() -> None:
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+
+
+@FORMS
+def test_personal_numbers_have_eleven_cells_and_are_entered_twice(template: Template) -> None:
+    numbers = [q for _, q in template.questions() if q.format is Format.PERSONAL_NUMBER]
+    assert numbers and all(q.cells == (11,) and q.critical for q in numbers)
+
+
+@FORMS
+def test_birth_dates_are_entered_twice(template: Template) -> None:
+    dates = [q for _, q in template.questions() if "birth_date" in q.id]
+    assert dates and all(q.cells == (2, 2, 4) and q.critical for q in dates)
+
+
+@FORMS
+def test_the_family_code_names_the_case(template: Template) -> None:
+    code = question_of(template, template.case_field or "")
+    assert (code.id, code.format, code.critical) == ("family_code", Format.CODE, True)
+
+
+@FORMS
+def test_boxes_to_sign_and_stamp_have_a_size(template: Template) -> None:
+    boxes = [q for _, q in template.questions() if q.kind in PRESENCE_KINDS or q.kind is Kind.TEXT]
+    assert boxes and all(q.width_mm and q.height_mm for q in boxes)
+
+
+@pytest.mark.parametrize("name", sorted(LEXICONS))
+def test_a_word_list_holds_georgian_words_once_each(name: str) -> None:
+    text = (PROJECT / "ocr" / "lexicons" / f"{name}.txt").read_text(encoding="utf-8")
+    words = text.splitlines()
+    assert len(words) > 50 and words == sorted(set(words))
+    assert [word for word in words if not re.fullmatch("[ა-ჰ]+(?:[ -][ა-ჰ]+)*", word)] == []
+
+
+def test_every_municipality_fits_into_its_cells() -> None:
+    text = (PROJECT / "ocr" / "lexicons" / "settlements.txt").read_text(encoding="utf-8")
+    longest = max(len(word) for word in text.splitlines())
+    for template in (APPLICATION, DECLARATION):
+        assert sum(question_of(template, "municipality").cells) >= longest
+
+
+def test_a_declaration_goes_back_to_the_agent_and_an_application_is_rejected() -> None:
+    assert DECLARATION.faults_go_to is FaultsGoTo.AGENT
+    assert APPLICATION.faults_go_to is FaultsGoTo.REJECTION
+
+
+def test_the_declaration_has_every_box_that_the_order_describes() -> None:
+    ids = {question.id for _, question in DECLARATION.questions()}
+    boxes = [f"A{n}" for n in range(7, 13)] + [f"B{n}" for n in range(2, 6)]
+    boxes += ["C1", "C2", "C4", "D1", "D2", "D3", "E1", "E2", "E3", "E4", "F1", "F2", "F2_reasons"]
+    boxes += [f"C3_{n:02}" for n in range(1, 15)] + [f"D5_{n}" for n in range(1, 7)]
+    assert set(boxes) <= ids
+
+
+def test_what_the_order_does_not_describe_is_not_invented() -> None:
+    ids = {question.id for _, question in DECLARATION.questions()}
+    assert ids.isdisjoint({f"A{n}" for n in range(1, 7)})
+
+
+def test_several_codes_may_be_circled_only_where_the_order_says_so() -> None:
+    many = [q.id for _, q in DECLARATION.questions() if q.cardinality is Cardinality.MANY]
+    assert many == ["A7", "B3", "B4", "F2_reasons"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wording"),
+    [
+        ("A7", "ქვემოთ ჩამოთვლილთაგან რა უძრავ ქონებას ფლობთ?"),
+        (
+            "A10",
+            "ძირითადად რა მასალის არის იატაკი შინამეურნეობის მიერ დაკავებულ საცხოვრებელ ნაწილში",
+        ),
+        (
+            "A11",
+            "ფლობთ თუ არა ძირითადი საცხოვრებლის გარდა სხვა საცხოვრებელს (ბინას, სახლს, აგარაკს)",
+        ),
+        ("A12", "ჩაწერეთ სხვა საცხოვრებლ(ებ)ის მთლიანი ფართობი"),
+        ("B3", "ფიზიკური მდგომარეობა"),
+        ("B4", "სპეციალური სტატუსი და კატეგორია"),
+        ("C2", "განათლების მიღწეული დონე"),
+        ("C3_10", "სხვა ფულადი დახმარება, რომლის გაცემა დამოკიდებულია სარეიტინგო ქულაზე"),
+        ("D3", "გყავთ თუ არა ზრდასრული შინაური ფრინველი ან პირუტყვი"),
+        ("F2", "ოჯახის მიერ მოწოდებული ინფორმაციის სანდოობის შეფასება"),
+    ],
+)
+def test_quoted_questions_are_printed_as_the_order_quotes_them(name: str, wording: str) -> None:
+    assert DECLARATION.label(f"field.{name}") == wording
+
+
+@pytest.mark.parametrize(
+    ("question", "code", "english"),
+    [("A10", "1", "Parquet"), ("A10", "4", "Concrete"), ("A10", "6", "Other material")],
+)
+def test_codes_that_the_order_names_are_kept(question: str, code: str, english: str) -> None:
+    assert DECLARATION.label(f"option.{question}.{code}", "en") == english
+
+
+@pytest.mark.parametrize("name", ["A7", "A10", "B3", "B4", "C1", "C2", "F1", "family_code"])
+def test_codes_that_the_order_leaves_open_are_marked_as_ours(name: str) -> None:
+    assert question_of(DECLARATION, name).assumed
+
+
+def test_income_columns_of_the_agency_are_those_of_the_order() -> None:
+    columns = section_of(DECLARATION, "C3").questions
+    agency = [int(q.id.removeprefix("C3_")) for q in columns if q.agency]
+    assert agency == [1, 3, 4, 5, 8, 9, 12, 13]
+
+
+def test_no_member_needs_every_kind_of_income() -> None:
+    columns = section_of(DECLARATION, "C3").questions
+    assert len(columns) == 14 and not any(q.required for q in columns)
+    assert all(q.format is Format.MONEY and q.decimals == 2 and q.critical for q in columns)
+
+
+@pytest.mark.parametrize("name", ["A8", "A12", "C4", "D2", "E1", "E2", "E3", "E4"])
+def test_amounts_that_score_are_entered_twice(name: str) -> None:
+    question = question_of(DECLARATION, name)
+    assert question.kind in CELL_KINDS and question.critical
+
+
+def test_the_agent_corrects_own_parts_alone_and_the_rest_with_the_representative() -> None:
+    alone = {
+        question.id
+        for _, question in DECLARATION.questions()
+        if question.correction_rule is CorrectionRule.AGENT_ALONE
+    }
+    own = {"family_code", "agent_surname", "agent_name", "agent_code"}
+    parts = (section_of(DECLARATION, "F"), section_of(DECLARATION, "closing"))
+    assert alone == own | {question.id for part in parts for question in part.questions}
+    both = {
+        question.correction_rule
+        for _, question in DECLARATION.questions()
+        if question.id not in alone and question.kind not in PRESENCE_KINDS
+    }
+    assert both == {CorrectionRule.DECLARATION}
+
+
+def test_the_representative_signs_below_blocks_a_to_e_and_no_other() -> None:
+    signed = {s.id for s in DECLARATION.sections if s.foot_signature is Signer.REPRESENTATIVE}
+    unsigned = {s.id for s in DECLARATION.sections if s.foot_signature is None}
+    assert unsigned == {"header", "information_sheet", "F", "closing"}
+    assert signed | unsigned == {s.id for s in DECLARATION.sections}
+
+
+def test_the_agents_part_begins_a_page_of_its_own() -> None:
+    fresh = [section.id for section in DECLARATION.sections if section.new_page]
+    names = [section.id for section in DECLARATION.sections]
+    assert fresh == ["F"] and names[-2:] == ["F", "closing"]
+
+
+def test_all_tables_of_the_declaration_are_of_its_members() -> None:
+    groups = [section.group for section in DECLARATION.sections if section.group]
+    assert set(groups) == {"members"} and DECLARATION.default_rows == {"members": 6}
+
+
+def test_nobody_signs_at_a_correction_on_an_application() -> None:
+    rules = {question.correction_rule for _, question in APPLICATION.questions()}
+    assert rules == {CorrectionRule.NONE}
+
+
+def test_the_whole_application_is_marked_as_ours() -> None:
+    assert all(question.assumed for _, question in APPLICATION.questions())
+
+
+def test_an_application_has_one_of_three_reasons_and_seven_grounds() -> None:
+    reason = question_of(APPLICATION, "reason")
+    grounds = question_of(APPLICATION, "reassessment_grounds")
+    assert (reason.cardinality, len(reason.codes)) == (Cardinality.ONE, 3)
+    assert (grounds.cardinality, len(grounds.codes)) == (Cardinality.MANY, 7)
+    assert reason.required and not grounds.required
+    assert {reason.kind, grounds.kind} <= MARK_KINDS
