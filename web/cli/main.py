@@ -1,0 +1,59 @@
+"""The command line: `blanki WORD …`; each word is loaded only when it is called.
+
+Exit codes: 0 done, 1 findings or partial, 2 usage, 3 environment.
+"""
+
+import importlib
+import sys
+
+import click
+
+DONE, PARTIAL, USAGE, ENVIRONMENT = 0, 1, 2, 3
+
+_WORDS = {
+    "form": ("web.cli.form", "List, print and describe the forms."),
+    "read": ("web.cli.read", "Read scanned files into checked records."),
+    "simulate": ("web.cli.simulate", "Make a scan of simulated, filled paper."),
+}
+
+
+class _Words(click.Group):
+    """The words of the command line, imported one at a time: reading starts faster."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_WORDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _WORDS:
+            return None
+        command = getattr(importlib.import_module(_WORDS[cmd_name][0]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(word, about) for word, (_, about) in _WORDS.items()])
+
+
+@click.group(cls=_Words, context_settings={"help_option_names": ["-h", "--help"]})
+def blanki() -> None:
+    """Read the paper forms of targeted social assistance into checked records."""
+
+
+def main() -> None:
+    """Run the command line; a fault of the machinery is one line and an exit code, no trace."""
+    try:
+        blanki(prog_name="blanki", standalone_mode=True)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(PARTIAL)
+    except Exception as fault:
+        code = getattr(fault, "code", None)
+        if not isinstance(code, str):
+            raise
+        click.echo(f"blanki: {code}: {fault}", err=True)
+        sys.exit(ENVIRONMENT)
+
+
+if __name__ == "__main__":
+    main()
