@@ -46,7 +46,8 @@ class Block:
     height_mm: float
     fields: tuple[FieldSpec, ...]
     shapes: tuple[Shape, ...]
-    width_mm: float = BODY.width_mm
+    free: tuple[Region, ...] = ()
+    """Where people may write what nobody reads."""
 
     def moved(self, dx_mm: float, dy_mm: float) -> "Block":
         """The same block elsewhere."""
@@ -54,6 +55,7 @@ class Block:
             self,
             fields=tuple(f.moved(dx_mm, dy_mm) for f in self.fields),
             shapes=tuple(move_shape(s, dx_mm, dy_mm) for s in self.shapes),
+            free=tuple(r.moved(dx_mm, dy_mm) for r in self.free),
         )
 
 

@@ -52,7 +52,8 @@ def build_card(template: Template, section: Section, row: int) -> Block:
     fields, shapes, bottom = build(template, section, row, width)
     height = bottom + _PAD_MM
     frame = Region(BODY.x_mm, 0.0, BODY.width_mm, height)
-    shapes = [Box(frame, 0.3, 60), *_head(template, section, row), *shapes]
+    head, free = _head(template, section, row)
+    shapes = [Box(frame, 0.3, 60), *head, *shapes]
     places = _places(signers, height)
     for signer, region in places.items():
         shapes += draw_signature_place(template.label(f"word.{signer.value}"), region)
@@ -62,6 +63,7 @@ def build_card(template: Template, section: Section, row: int) -> Block:
         height,
         tuple(_signed(f, places) for f in fields),
         tuple(shapes),
+        free,
     )
 
 
@@ -86,22 +88,23 @@ def _label_corrections(template: Template) -> Text:
     return Text(x, 4.2, template.label("word.correction"), _CAPTION_PT - 0.5, grey=CAPTION_GREY)
 
 
-def _head(template: Template, section: Section, row: int) -> list[Shape]:
+def _head(template: Template, section: Section, row: int) -> tuple[list[Shape], tuple[Region, ...]]:
     """The row's number, and a line for the name where the card does not ask for it."""
     shapes: list[Shape] = [
         Text(BODY.x_mm + _PAD_MM, 5.2, str(row), 11, bold=True),
         Text(BODY.x_mm + 9, 5.0, template.label(f"word.row_{section.group}"), 8.5),
     ]
-    if any(q.correction_rule.signers and q.lexicon for q in section.questions):
-        word = template.label("word.correction_cells")
-        shapes.append(Text(BODY.x_mm + 46, 5.0, word, _CAPTION_PT, grey=CAPTION_GREY))
-    if not any(q.lexicon for q in section.questions):
-        name = template.label("word.name")
-        shapes.append(Text(BODY.x_mm + 46, 5.0, name, 8, grey=CAPTION_GREY))
-        start = BODY.x_mm + 48 + measure_mm(name, 8)
-        end = BODY.x_mm + (78 if section.card is CardStyle.LINES else 128)
-        shapes.append(Line(start, 5.6, end, 5.6, 0.2, FAINT_GREY))
-    return shapes
+    if any(q.lexicon for q in section.questions):
+        if section.questions[0].correction_rule.signers:
+            word = template.label("word.correction_cells")
+            shapes.append(Text(BODY.x_mm + 46, 5.0, word, _CAPTION_PT, grey=CAPTION_GREY))
+        return shapes, ()
+    name = template.label("word.name")
+    shapes.append(Text(BODY.x_mm + 46, 5.0, name, 8, grey=CAPTION_GREY))
+    start = BODY.x_mm + 48 + measure_mm(name, 8)
+    end = BODY.x_mm + (78 if section.card is CardStyle.LINES else 128)
+    shapes.append(Line(start, 5.6, end, 5.6, 0.2, FAINT_GREY))
+    return shapes, (Region(start, 0.3, end - start, 6.0),)
 
 
 def _card_answer(question: Question) -> Answer:

@@ -109,7 +109,7 @@ def _blocks(template: Template, section: Section) -> Iterator[Block]:
 def _underline(block: Block) -> Block:
     """The block with a hairline below, so that the eye keeps to its question."""
     height = block.height_mm + 1.2
-    return Block(height, block.fields, (*block.shapes, rule_below(height)))
+    return Block(height, block.fields, (*block.shapes, rule_below(height)), block.free)
 
 
 def build_heading(template: Template, section: Section) -> Block:

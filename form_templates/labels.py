@@ -13,6 +13,7 @@ WORDS = (
     "representative",
     "agent",
     "correction",
+    "correction_cells",
     "signature",
     "stamp",
     "text",

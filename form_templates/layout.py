@@ -106,7 +106,8 @@ def lay_out_page(template: Template, page: int, sheet: int) -> LaidPage:
     if signature:
         fields.append(signature)
         shapes += _draw_foot(template, signature.region)
-    laid = TemplatePage(page, sheet, PAGE_WIDTH_MM, PAGE_HEIGHT_MM, tuple(fields))
+    free = tuple(r for block in draft.blocks for r in block.free)
+    laid = TemplatePage(page, sheet, PAGE_WIDTH_MM, PAGE_HEIGHT_MM, tuple(fields), free)
     return LaidPage(laid, tuple(shapes))
 
 

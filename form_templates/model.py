@@ -221,6 +221,8 @@ class TemplatePage:
     width_mm: float
     height_mm: float
     fields: tuple[FieldSpec, ...]
+    free: tuple[Region, ...] = ()
+    """Where people may write what nobody reads: the name at the head of a card."""
 
 
 @dataclass(frozen=True, slots=True)
