@@ -43,6 +43,7 @@ def print_form(
 ) -> bytes:
     """The form as a PDF/A-2b, one copy a serial; raises LayoutFault for impossible rows."""
     pages = lay_out(template, rows)
+    _refuse_strangers(pages, values or {})
     sides = [_compose(template, page, serial, values) for serial in serials for page in pages]
     return _compile_pdf(template, sides)
 
@@ -71,6 +72,13 @@ def render_pages(
         for side in document:
             bitmap = side.render(scale=px_per_mm * _MM_PER_POINT, grayscale=True)
             yield np.array(bitmap.to_numpy()[:height, :width], dtype=np.uint8)
+
+
+def _refuse_strangers(pages: Sequence[LaidPage], values: Mapping[str, object]) -> None:
+    """A value without a field would be lost unseen."""
+    strangers = set(values) - {field.id for page in pages for field in page.template.fields}
+    if strangers:
+        raise ValueError(f"no such fields: {', '.join(sorted(strangers))}")
 
 
 def _compose(

@@ -25,11 +25,16 @@ def _advances(style: str) -> tuple[dict[int, float], ...]:
 
 
 def measure_mm(text: str, size_pt: float, style: str = "Regular") -> float:
-    """The width of one line of text in mm; style is Regular or Bold."""
+    """The width of one line of text in mm; style is Regular or Bold.
+
+    Raises ValueError for a character that no font has: it would be printed as nothing.
+    """
     width = 0.0
     for character in text:
-        point = ord(character)
-        width += next((t[point] for t in _advances(style) if point in t), 0.6)
+        advances = [t[ord(character)] for t in _advances(style) if ord(character) in t]
+        if not advances:
+            raise ValueError(f"no font has {character!r}, in {text!r}")
+        width += advances[0]
     return width * size_pt * _MM_PER_PT
 
 
