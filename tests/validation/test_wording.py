@@ -1,0 +1,130 @@
+import tomllib
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from form_templates.catalog import list_templates, load
+from form_templates.model import TemplateKey
+from ocr.readings import Reason
+from validation.disposition import Disposition, Severity, Track
+from validation.errors import BrokenData, MissingWording, UnknownMeaning
+from validation.findings import LANGUAGES, Finding, describe_finding, load_wording, write_message
+from validation.outcomes import load_outcomes, report_outcome
+from validation.rules.catalog import list_all_rules, list_rules
+from validation.vocabulary import load_vocabulary
+
+CODES = sorted({*load_outcomes(), *(rule.code for rule in list_all_rules())})
+EDITIONS = [key for key in list_templates() if list_rules(key.form)]
+
+
+def name_gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_finding_has_a_text_and_each_text_a_finding(language: str) -> None:
+    assert sorted(load_wording(language).texts) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_texts_of_a_finding_name_the_same_things(code: str) -> None:
+    gaps = [name_gaps(load_wording(language).texts[code]) for language in LANGUAGES]
+    assert gaps[0] == gaps[1]
+
+
+@pytest.mark.parametrize("code", sorted(load_wording("ka").texts))
+def test_the_georgian_text_is_georgian(code: str) -> None:
+    assert any("\u10d0" <= letter <= "\u10f0" for letter in load_wording("ka").texts[code])
+
+
+def test_the_words_are_the_same_in_each_language() -> None:
+    assert set(load_wording("en").words) == set(load_wording("ka").words)
+
+
+def test_a_message_spells_its_parameters_out() -> None:
+    finding = report_outcome(
+        "unsigned_correction",
+        Track.DECLARATION,
+        "A10",
+        parameters={"missing": ("representative", "agent")},
+    )
+    assert (
+        write_message(finding, "en") == "The correction lacks a signature: representative, agent."
+    )
+    assert write_message(finding, "ka") != write_message(finding, "en")
+
+
+def test_a_finding_without_a_text_is_a_fault_that_names_the_file() -> None:
+    unknown = Finding("no_such_code", None, Severity.INFO, "", Disposition.ACCEPTED)
+    with pytest.raises(MissingWording) as fault:
+        write_message(unknown)
+    assert "messages.en.toml" in str(fault.value)
+
+
+def test_a_finding_that_lacks_what_its_text_names_is_a_fault() -> None:
+    with pytest.raises(MissingWording):
+        write_message(report_outcome("page_missing", Track.DECLARATION))
+
+
+def test_each_reason_of_the_reader_has_an_outcome() -> None:
+    assert {reason.value for reason in Reason} - {"none"} <= set(load_outcomes())
+
+
+@pytest.mark.parametrize("row", ['severity = "bad"', "", 'severity = "info"\nlaws = "x"'])
+def test_a_broken_row_of_outcomes_is_a_fault_that_names_it(tmp_path: Path, row: str) -> None:
+    file = tmp_path / "outcomes.toml"
+    file.write_text(f"[overwritten]\n{row}\n", encoding="utf-8")
+    with pytest.raises(BrokenData) as fault:
+        load_outcomes(file)
+    assert fault.value.key == "overwritten"
+
+
+@pytest.mark.parametrize("key", EDITIONS, ids=str)
+def test_each_named_code_is_printed_by_its_edition(key: TemplateKey) -> None:
+    template, vocabulary = load(key.form, key.edition), load_vocabulary(key)
+    questions = {question.id: question for _, question in template.questions()}
+    assert vocabulary.day_field in questions
+    for question, meanings in vocabulary.codes.items():
+        assert set(meanings.values()) <= set(questions[question].codes), question
+
+
+@pytest.mark.parametrize("key", EDITIONS, ids=str)
+def test_a_rule_decides_only_about_questions_that_its_form_asks(key: TemplateKey) -> None:
+    questions = [question.id for _, question in load(key.form, key.edition).questions()]
+    for rule in list_rules(key.form):
+        for pattern in rule.decides:
+            assert any(rule.judges_emptiness(q) for q in questions), pattern
+
+
+def test_a_code_without_a_name_keeps_its_own() -> None:
+    vocabulary = load_vocabulary(EDITIONS[-1])
+    assert vocabulary.name_code("A7", "8") == "none"
+    assert vocabulary.name_code("A7", "3") == "3"
+    with pytest.raises(UnknownMeaning):
+        vocabulary.name_code("A10", "1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "day_field = 3", 'day_field = "d"\nrules = 1', 'day_field = "d"\n[codes.A]\nx="1"\ny="1"'],
+)
+def test_a_broken_file_of_codes_is_a_fault(tmp_path: Path, text: str) -> None:
+    key = EDITIONS[-1]
+    (tmp_path / key.form).mkdir()
+    file = tmp_path / key.form / f"{key.edition.isoformat()}.toml"
+    file.write_text(text, encoding="utf-8")
+    assert tomllib.loads(text) is not None
+    with pytest.raises(BrokenData):
+        load_vocabulary(key, tmp_path)
+
+
+def test_a_finding_is_told_to_other_programs() -> None:
+    finding = report_outcome("overwritten", Track.DECLARATION, "A8", "order-01-14/annex-1/art-6(7)")
+    assert describe_finding(finding) == {
+        "code": "overwritten",
+        "field": "A8",
+        "severity": "unclear",
+        "law": "order-01-14/annex-1/art-11(3)",
+        "message": load_wording("en").texts["overwritten"],
+    }

@@ -1,0 +1,104 @@
+"""One document from readings to record, findings and disposition."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from form_templates.specification import Template
+from ocr.readings import DocumentReading, FieldState
+from validation.corrections import judge_fields
+from validation.disposition import Disposition, Severity, Track, choose_gravest, find_track
+from validation.findings import Finding
+from validation.outcomes import report_outcome
+from validation.pages import judge_pages, judge_rows
+from validation.parameters import load_law
+from validation.record import Record, collect_record
+from validation.rows import find_rows
+from validation.rules.catalog import list_decided, list_rules
+from validation.rules.paper import open_paper
+from validation.standing import is_surely_empty
+from validation.typed_values import Json, TypedValues, type_values
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatedDocument:
+    """What a document says, what is wrong with it, and where it goes."""
+
+    record: Record | None
+    """None for pages that belong to no form."""
+    typed: Mapping[str, Json]
+    """Field -> its value for other programs; a field without one is absent."""
+    states: Mapping[str, FieldState]
+    """Field -> its state, with the table rows in view: an empty field in a row that
+    nobody uses is empty, a required one in a row in use unanswered."""
+    findings: tuple[Finding, ...]
+    disposition: Disposition
+    law_day: date
+    """Day whose law was applied; stored with every decision."""
+    law_edition: str
+    """Edition of the legal values that were applied."""
+
+
+def validate_document(
+    template: Template, document: DocumentReading, today: date
+) -> ValidatedDocument:
+    """Check one document against its form, the correction table and the rules."""
+    law = load_law()
+    typed, rows = type_values(template, document), find_rows(template, document)
+    record = collect_record(template, document, typed, rows)
+    paper = open_paper(template, record, law, today)
+    track = find_track(template)
+    decided = list_decided(template.key.form, paper.questions)
+    findings = [
+        *judge_pages(document, track, template.law),
+        *judge_rows(template, document, track, rows),
+        *judge_fields(document, track, rows, decided),
+        *_judge_refusals(document, typed, track),
+    ]
+    for rule in list_rules(template.key.form):
+        findings.extend(rule.examine(paper, track))
+    return ValidatedDocument(
+        record=record,
+        typed=typed.json,
+        states=_name_states(document, findings),
+        findings=tuple(findings),
+        disposition=choose_gravest(finding.consequence for finding in findings),
+        law_day=paper.law_day,
+        law_edition=law.edition,
+    )
+
+
+def validate_strays(document: DocumentReading, today: date) -> ValidatedDocument:
+    """What follows from pages that belong to no form; nothing is read from them."""
+    findings = tuple(judge_pages(document, Track.AGENT))
+    return ValidatedDocument(
+        record=None,
+        typed={},
+        states={},
+        findings=findings,
+        disposition=choose_gravest(finding.consequence for finding in findings),
+        law_day=today,
+        law_edition=load_law().edition,
+    )
+
+
+def _judge_refusals(
+    document: DocumentReading, typed: TypedValues, track: Track
+) -> Iterator[Finding]:
+    """Characters that cannot be what their field asks for; whoever looks is told why."""
+    for field, code in typed.refused.items():
+        reading = document.fields[field]
+        if reading.state in (FieldState.READ, FieldState.CORRECTED):
+            parameters = {"characters": str(reading.value)}
+            yield report_outcome(code, track, field, reading.spec.law, parameters)
+
+
+def _name_states(document: DocumentReading, findings: list[Finding]) -> Mapping[str, FieldState]:
+    """The state of each field once it is known where an answer is owed."""
+    owing = {f.field for f in findings if f.severity is Severity.FAULT}
+    states = {}
+    for field, reading in document.fields.items():
+        states[field] = reading.state
+        if is_surely_empty(reading) and reading.state is not FieldState.CORRECTED:
+            states[field] = FieldState.UNANSWERED if field in owing else FieldState.EMPTY
+    return states

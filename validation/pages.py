@@ -1,0 +1,85 @@
+"""What follows from the pages of a document: missing, unread, scanned twice."""
+
+from collections.abc import Iterator
+
+from form_templates.specification import Template
+from ocr.readings import DocumentReading, FieldReading, PageReading, PageStatus
+from validation.disposition import Track
+from validation.findings import Finding, Parameter
+from validation.outcomes import report_outcome
+from validation.rows import Rows, RowUse
+
+_BAD_PAGES = {
+    PageStatus.UNREADABLE: "page_unreadable",
+    PageStatus.UNIDENTIFIED: "page_unidentified",
+}
+
+
+def judge_pages(document: DocumentReading, track: Track, law: str = "") -> Iterator[Finding]:
+    """What follows from every page, scanned or missing.
+
+    A page that the scan lacks asks for a rescan, not for a return: the paper may
+    have it, and a return takes days.
+    """
+    for page, sheet in document.missing:
+        yield report_outcome(
+            "page_missing", track, None, law, {"page": str(page), "sheet": str(sheet)}
+        )
+    for reading in document.pages:
+        yield from _judge_page(reading, document, track, law)
+
+
+def judge_rows(
+    template: Template, document: DocumentReading, track: Track, rows: Rows
+) -> Iterator[Finding]:
+    """A member who goes on over a sheet that was not scanned is not complete.
+
+    How many continuation sheets a family needs is known only from its rows, so a
+    sheet may lack although no page is known to be missing. Readings that come without
+    pages (entered by hand) are taken as they are.
+    """
+    if not document.pages or document.missing:
+        return
+    scanned = {(r.spec.group, r.spec.row, r.spec.question) for r in document.fields.values()}
+    for section in template.sections:
+        for row, use in rows.get(section.group or "", {}).items():
+            asked = {(section.group, row, question.id) for question in section.questions}
+            if use is RowUse.USED and not asked & scanned:
+                parameters = {"row": str(row), "section": section.id}
+                yield report_outcome("row_not_scanned", track, None, template.law, parameters)
+
+
+def _judge_page(
+    page: PageReading, document: DocumentReading, track: Track, law: str
+) -> Iterator[Finding]:
+    place = _name_place(page)
+    if page.status in _BAD_PAGES:
+        yield report_outcome(_BAD_PAGES[page.status], track, None, law, place | _name_reason(page))
+    elif page.status is PageStatus.REPEATED:
+        same = _agrees_with_first(page, document)
+        code = "page_repeated" if same else "page_repeated_differently"
+        yield report_outcome(code, track, None, law, place)
+    if page.quality is not None and page.quality.problems:
+        problems = {"problems": page.quality.problems}
+        yield report_outcome("page_quality", track, None, law, place | problems)
+
+
+def _name_place(page: PageReading) -> dict[str, Parameter]:
+    """Where a page lies; people count pages from 1."""
+    return {"file": page.file, "number": str(page.index + 1)}
+
+
+def _name_reason(page: PageReading) -> dict[str, Parameter]:
+    return {"reason": page.reason or page.status.value}
+
+
+def _agrees_with_first(page: PageReading, document: DocumentReading) -> bool:
+    """Whether a second scan of a page says what the first one said, in every field."""
+    pairs = [(reading, document.fields.get(reading.id)) for reading in page.fields]
+    return bool(pairs) and all(
+        first is not None and _is_same(second, first) for second, first in pairs
+    )
+
+
+def _is_same(second: FieldReading, first: FieldReading) -> bool:
+    return (second.state, second.value) == (first.state, first.value)

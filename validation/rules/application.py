@@ -1,0 +1,137 @@
+"""The application: its reason, and what each reason needs on the paper.
+
+A fault leads to rejection (order 02-150, annex 3, art. 3), so slips that an
+officer mends with a question are warnings.
+"""
+
+from collections.abc import Iterator
+
+from validation.disposition import Severity
+from validation.rules.paper import Paper
+from validation.rules.registry import Breach, rule
+
+_APPLICATION = ("application",)
+_EXPLANATIONS = ("explanation_applicant_signature", "explanation_officer_signature")
+
+
+@rule(
+    "reassessment_has_grounds",
+    law="order-02-150/annex-3/art-13(1)",
+    forms=_APPLICATION,
+    decides=("reassessment_grounds",),
+)
+def reassessment_has_grounds(paper: Paper) -> Iterator[Breach]:
+    """Whoever asks for a repeated assessment names at least one ground."""
+    if paper.meaning("reason") == "reassessment" and paper.is_empty("reassessment_grounds"):
+        yield Breach(paper.field("reassessment_grounds"))
+
+
+@rule(
+    "grounds_for_reassessment_only",
+    law="order-02-150/annex-3/art-13(1)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def grounds_for_reassessment_only(paper: Paper) -> Iterator[Breach]:
+    """Grounds of a repeated assessment beside another reason leave the reason in doubt."""
+    other_reason = paper.meaning("reason") in ("first_registration", "waiver")
+    if other_reason and paper.meanings("reassessment_grounds"):
+        yield Breach(paper.field("reassessment_grounds"), {"other": "reason"})
+
+
+@rule(
+    "registered_family_gives_code",
+    law="order-02-150/annex-3/art-2(2)",
+    forms=_APPLICATION,
+    decides=("family_code",),
+)
+def registered_family_gives_code(paper: Paper) -> Iterator[Breach]:
+    """A family in the registry writes its code; only a first registration is given a new one."""
+    registered = paper.meaning("reason") in ("reassessment", "waiver")
+    if registered and paper.is_empty("family_code"):
+        yield Breach(paper.field("family_code"))
+
+
+@rule(
+    "first_registration_without_code",
+    law="order-02-150/annex-3/art-2(2)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def first_registration_without_code(paper: Paper) -> Iterator[Breach]:
+    """A family code beside a first registration may mean a family that is registered already."""
+    if paper.meaning("reason") == "first_registration" and paper.is_answered("family_code"):
+        yield Breach(paper.field("family_code"))
+
+
+@rule(
+    "waiver_explained",
+    law="order-02-150/annex-3/art-2(3)",
+    forms=_APPLICATION,
+    decides=_EXPLANATIONS,
+)
+def waiver_explained(paper: Paper) -> Iterator[Breach]:
+    """Whoever gives up registration has been told of the ban that follows, and both sign."""
+    ban = paper.legal_number("bans/registration_waiver")
+    if paper.meaning("reason") == "waiver" and ban is not None:
+        for question in _EXPLANATIONS:
+            if paper.is_empty(question):
+                yield Breach(paper.field(question), {"years": str(ban)})
+
+
+@rule("application_names_family", law="order-02-150/annex-3/art-2(2)", forms=_APPLICATION)
+def application_names_family(paper: Paper) -> Iterator[Breach]:
+    """A family that asks for an assessment names its members."""
+    asks = paper.meaning("reason") in ("first_registration", "reassessment")
+    if asks and paper.is_memberless:
+        yield Breach(None)
+
+
+@rule(
+    "applicant_is_listed",
+    law="order-02-150/annex-3/art-3(1.1)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def applicant_is_listed(paper: Paper) -> Iterator[Breach]:
+    """An applicant who is a member stands among the members."""
+    number = paper.text("applicant_personal_number")
+    numbers = [member.text("personal_number") for member in paper.members]
+    all_known = bool(numbers) and None not in numbers and not paper.unknown_rows
+    says_member = paper.meaning("applicant_is_member") == "yes"
+    if says_member and number is not None and all_known and number not in numbers:
+        yield Breach(paper.field("applicant_personal_number"))
+
+
+@rule(
+    "application_dates_passed",
+    law="order-02-150/annex-3/art-3(1.1)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def application_dates_passed(paper: Paper) -> Iterator[Breach]:
+    """No date on an application is still to come."""
+    dated = [(paper.field(q), paper.day(q)) for q in ("application_date", "received_date")]
+    born = [(member.field("birth_date"), member.day("birth_date")) for member in paper.members]
+    born.append((paper.field("applicant_birth_date"), paper.day("applicant_birth_date")))
+    for field, day in (*dated, *born):
+        if day is not None and day > paper.today:
+            yield Breach(field, {"day": day.isoformat()})
+
+
+@rule(
+    "received_after_filling",
+    law="order-02-150/annex-3/art-2(2)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def received_after_filling(paper: Paper) -> Iterator[Breach]:
+    """Nothing is received before it is filled."""
+    filled, received = paper.day("application_date"), paper.day("received_date")
+    if filled is not None and received is not None and received < filled:
+        yield Breach(paper.field("received_date"), {"other": "application_date"})

@@ -1,0 +1,54 @@
+"""Block C: education by age, and whose income is written where."""
+
+from collections.abc import Iterator
+
+from validation.rules.paper import Member, Paper
+from validation.rules.registry import Breach, rule
+
+_DECLARATION = ("family_declaration",)
+
+
+@rule(
+    "school_exactly_for_minors",
+    law="order-01-14/annex-1/art-8(2)",
+    forms=_DECLARATION,
+    decides=("C1",),
+)
+def school_exactly_for_minors(paper: Paper) -> Iterator[Breach]:
+    """C1 is answered for each minor and for nobody else."""
+    for member in paper.members:
+        minor = _is_minor(paper, member)
+        if (minor is True and member.is_empty("C1")) or (
+            minor is False and member.is_answered("C1")
+        ):
+            yield Breach(member.field("C1"))
+
+
+@rule(
+    "education_exactly_for_adults",
+    law="order-01-14/annex-1/art-8(2)",
+    forms=_DECLARATION,
+    decides=("C2",),
+)
+def education_exactly_for_adults(paper: Paper) -> Iterator[Breach]:
+    """C2 is answered for each adult and for nobody else."""
+    for member in paper.members:
+        minor = _is_minor(paper, member)
+        if (minor is False and member.is_empty("C2")) or (
+            minor is True and member.is_answered("C2")
+        ):
+            yield Breach(member.field("C2"))
+
+
+@rule("minors_without_income", law="order-01-14/annex-1/art-8(4)(c)", forms=_DECLARATION)
+def minors_without_income(paper: Paper) -> Iterator[Breach]:
+    """A minor's income is written to the parent or the lawful recipient."""
+    for member in paper.members:
+        if _is_minor(paper, member):
+            for question in paper.list_questions("C3_"):
+                if member.has_some(question):
+                    yield Breach(member.field(question))
+
+
+def _is_minor(paper: Paper, member: Member) -> bool | None:
+    return member.is_under(paper.legal_number("ages/majority"))

@@ -1,0 +1,71 @@
+"""What a rule is: a pure function of one paper, with its article and its gravity."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from validation.disposition import Severity, Track, decide_consequence
+from validation.findings import Finding, Parameter
+from validation.rules.paper import Paper
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Breach:
+    """Where a paper breaks a rule."""
+
+    field: str | None
+    """Field that shows it, to look at first."""
+    parameters: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
+
+
+Check = Callable[[Paper], Iterable[Breach]]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule with what follows when a paper breaks it."""
+
+    code: str
+    laws: Mapping[str, str]
+    """Form -> article that the rule rests on there; other forms do not know the rule."""
+    severity: Severity
+    decides: tuple[str, ...]
+    """Questions (`D4_*` for several) that are asked of some only: the rule says of whom."""
+    assumed: bool
+    check: Check
+
+    def judges_emptiness(self, question: str) -> bool:
+        """Whether this rule, and not the form, says when a question needs an answer."""
+        return any(fnmatchcase(question, pattern) for pattern in self.decides)
+
+    def examine(self, paper: Paper, track: Track) -> Iterable[Finding]:
+        """The findings of this rule on one paper."""
+        for breach in self.check(paper):
+            yield Finding(
+                code=self.code,
+                field=breach.field,
+                severity=self.severity,
+                law=self.laws[paper.form],
+                consequence=decide_consequence(self.severity, track),
+                parameters=breach.parameters,
+                assumed=self.assumed,
+            )
+
+
+def rule(
+    code: str,
+    *,
+    law: str,
+    forms: tuple[str, ...],
+    also: Mapping[str, str] | None = None,
+    severity: Severity = Severity.FAULT,
+    decides: tuple[str, ...] = (),
+    assumed: bool = False,
+) -> Callable[[Check], Rule]:
+    """Make a check a rule of some forms; `also` names forms where it rests on another article."""
+    laws = dict.fromkeys(forms, law) | dict(also or {})
+
+    def decorate(check: Check) -> Rule:
+        return Rule(code, laws, severity, decides, assumed, check)
+
+    return decorate
