@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from form_templates.model import FieldSpec, Signer, TemplateKey
 
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
@@ -103,7 +106,7 @@ class FieldReading:
     state: FieldState
     reason: Reason
     value: Value
-    """One: the code; many: the codes; cells: raw characters; signature, stamp: bool; None if none."""
+    """One: the code; many: the codes; cells: raw characters; signature, stamp: bool; or None."""
     confidence: float
     """Calibrated probability that value and state are right, 0 to 1."""
     review: bool
@@ -154,6 +157,8 @@ class PageReading:
     serial: int = 0
     quality: Quality | None = None
     fields: tuple[FieldReading, ...] = ()
+    fingerprint: NDArray[np.uint8] | None = field(default=None, compare=False, repr=False)
+    """The pen's ink on the page, very coarse: tells whether two scans show one paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from form_templates.specification import Template
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class _Rows(click.ParamType[tuple[str, int]]):
+class TableRows(click.ParamType[tuple[str, int]]):
     """`members=23`: how many rows of a table to print."""
 
     name = "TABLE=ROWS"
@@ -26,6 +26,7 @@ class _Rows(click.ParamType[tuple[str, int]]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, int]:
+        """Split at the sign of equality."""
         table, _, count = str(value).partition("=")
         if not table or not count.isdecimal():
             self.fail(f"{value!r} is not like members=23", param, ctx)
@@ -35,7 +36,7 @@ class _Rows(click.ParamType[tuple[str, int]]):
 def _edition_options(command: _Command) -> _Command:
     """The options that say which edition of a form is meant, and how long its tables."""
     command = click.option(
-        "--rows", type=_Rows(), multiple=True, help="Rows of a table, as members=23."
+        "--rows", type=TableRows(), multiple=True, help="Rows of a table, as members=23."
     )(command)
     return click.option(
         "--edition", type=click.DateTime(["%Y-%m-%d"]), help="Date of the edition; else the newest."

@@ -1,0 +1,71 @@
+"""`blanki read`: scanned files to checked records, without a database."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+import click
+
+from form_templates import catalog
+from intake.files import read_files
+from ocr.documents import join_pages
+from ocr.pipeline import PageReader
+from ocr.readings import DocumentReading, PageReading
+from validation.disposition import Disposition
+from validation.documents import validate_document, validate_strays
+from web.reading_json import describe_document
+
+DONE, PARTIAL = 0, 1
+
+
+@click.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=bytes))
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object a document.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day to check dates against; else the machine's.",
+)
+def read(files: tuple[bytes, ...], as_json: bool, today: datetime | None) -> None:
+    """Read scans of forms: PDF, TIFF, JPEG, PNG, pages in any order and turn."""
+    day = today.date() if today else date.today()
+    code = DONE
+    for document in join_pages(_read_pages(files)):
+        result = check_document(document, day)
+        if result["disposition"] != Disposition.ACCEPTED.value:
+            code = PARTIAL
+        lines = [json.dumps(result, ensure_ascii=False)] if as_json else _summarise(result)
+        for line in lines:
+            click.echo(line)
+    sys.exit(code)
+
+
+def _read_pages(files: Sequence[bytes]) -> Iterator[PageReading]:
+    """Read file after file; one decoder process and one set of blanks serve them all."""
+    reader = PageReader()
+    for _, images in groupby(read_files(files), key=lambda image: image.file):
+        yield from reader.read_file(images)
+
+
+def check_document(document: DocumentReading, day: date) -> dict[str, Any]:
+    """Validate one document and describe it by the contract."""
+    if document.key is None:
+        return describe_document(None, document, validate_strays(document, day))
+    template = catalog.load(document.key.form, document.key.edition)
+    return describe_document(template, document, validate_document(template, document, day))
+
+
+def _summarise(result: dict[str, Any]) -> Iterator[str]:
+    """A few lines for people: what it is, where it goes, what was found."""
+    name = f"{result['form']} {result['edition']}" if result["form"] else "no form"
+    case = f", family {result['case']}" if result["case"] else ""
+    fields = result["fields"].values()
+    doubts = sum(1 for field in fields if field["review"])
+    yield f"{name}{case}: {result['disposition']}"
+    yield f"  {len(result['pages'])} pages, {len(fields)} fields, {doubts} to look at"
+    for finding in result["findings"]:
+        place = f"{finding['field']}: " if finding["field"] else ""
+        yield f"  {finding['severity']}: {place}{finding['message']} [{finding['law']}]"
