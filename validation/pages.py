@@ -55,6 +55,8 @@ def _judge_page(
     place = _name_place(page)
     if page.status in _BAD_PAGES:
         yield report_outcome(_BAD_PAGES[page.status], track, None, law, place | _name_reason(page))
+    elif page.status is PageStatus.READ and page.reason:
+        yield report_outcome("page_code_lost", track, None, law, place)
     elif page.status is PageStatus.REPEATED:
         same = _agrees_with_first(page, document)
         code = "page_repeated" if same else "page_repeated_differently"
