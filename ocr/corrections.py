@@ -7,7 +7,7 @@ row of the correction table; nothing here looks at pixels.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from form_templates.model import Cardinality, Signer
@@ -66,13 +66,19 @@ def decide_marks(
 
     `signatures` has a key for each signer that the correction rule asks for.
     """
+    outcome = _combine_marks(cardinality, marks, signatures)
+    return _note_ink(outcome) if ink_beside else outcome
+
+
+def _combine_marks(
+    cardinality: Cardinality, marks: Sequence[MarkReading], signatures: Signatures
+) -> Outcome:
     circled = tuple(m.code for m in marks if m.state is MarkState.CIRCLED)
     crossed = tuple(m.code for m in marks if m.state is MarkState.CROSSED_OUT)
     if any(m.state is MarkState.UNCLEAR for m in marks):
         return Outcome(FieldState.UNCLEAR, Reason.AMBIGUOUS_CORRECTION)
     if not crossed:
-        outcome = _decide_uncrossed(cardinality, circled, signatures)
-        return _note_ink(outcome) if ink_beside else outcome
+        return _decide_uncrossed(cardinality, circled, signatures)
     if cardinality is Cardinality.MANY:
         return _decide_signatures(crossed + circled, circled, signatures)
     if not circled and len(crossed) == 1:
@@ -103,10 +109,13 @@ def _without_cross(value: Value, signatures: Signatures) -> Outcome:
     return Outcome(state, Reason.NONE, value)
 
 
+_SETTLED_BY_INK = frozenset({Reason.NONE, Reason.UNSIGNED_CORRECTION, Reason.CROSSED_UNANSWERED})
+
+
 def _note_ink(outcome: Outcome) -> Outcome:
-    """Ink beside an answer that is otherwise clear: a person looks what it says."""
-    if outcome.reason is Reason.NONE:
-        return Outcome(outcome.state, Reason.INK_BESIDE, outcome.value)
+    """Ink beside an answer may be a signature or the answer itself: a person looks."""
+    if outcome.reason in _SETTLED_BY_INK:
+        return replace(outcome, reason=Reason.INK_BESIDE)
     return outcome
 
 
@@ -131,20 +140,22 @@ class CellRow:
 
 
 def decide_cells(
-    answer: CellRow, anew: CellRow, signatures: Signatures, ink_beside: bool
+    answer: CellRow, anew: CellRow, signatures: Signatures, ink_beside: bool = False
 ) -> Outcome:
     """What a written answer, its correction cells and the signatures come to."""
+    outcome = _combine_rows(answer, anew, signatures)
+    return _note_ink(outcome) if ink_beside else outcome
+
+
+def _combine_rows(answer: CellRow, anew: CellRow, signatures: Signatures) -> Outcome:
     disputed = WrittenState.OVERWRITTEN in (answer.written, anew.written)
     if disputed or anew.written is WrittenState.STRUCK:
         return Outcome(FieldState.UNCLEAR, Reason.OVERWRITTEN)
     if answer.written is WrittenState.STRUCK:
         if anew.written is WrittenState.READ:
             return _decide_signatures(answer.text, anew.text, signatures)
-        if ink_beside:
-            return Outcome(FieldState.UNCLEAR, Reason.INK_BESIDE)
         return Outcome(FieldState.UNANSWERED, Reason.CROSSED_UNANSWERED)
     if anew.written is WrittenState.READ:
         # Written anew with nothing crossed: either the X was missed or two answers stand.
         return Outcome(FieldState.UNCLEAR, Reason.SIGNATURES_WITHOUT_CROSS)
-    outcome = _without_cross(answer.text, signatures)
-    return _note_ink(outcome) if ink_beside else outcome
+    return _without_cross(answer.text, signatures)

@@ -70,4 +70,3 @@ def describe_field(reading: FieldReading, checked: ValidatedDocument) -> dict[st
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
-

@@ -93,6 +93,11 @@ def test_ink_beside_clear_marks_sends_them_to_a_person(drawn):
     assert outcome.reason is Reason.INK_BESIDE and outcome.doubtful
 
 
+def test_ink_beside_a_correction_may_be_the_signature_and_is_never_called_unsigned():
+    outcome = decide_marks(ONE, marks("xo."), UNSIGNED, ink_beside=True)
+    assert outcome.reason is Reason.INK_BESIDE and outcome.doubtful
+
+
 def test_where_the_rule_names_no_signer_a_correction_is_a_value_that_a_person_confirms():
     outcome = decide_marks(ONE, marks("xo."), {})
     assert (outcome.state, outcome.value, outcome.doubtful) == (FieldState.CORRECTED, "2", True)

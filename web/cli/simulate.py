@@ -13,7 +13,7 @@ from web.cli.form import TableRows, load_template
 
 
 class _Scenario(click.ParamType[tuple[str, str]]):
-    """`A10=two_answers`: what happens to one field."""
+    """`A10=two_circled`: what happens to one field."""
 
     name = "FIELD=SCENARIO"
 
@@ -23,7 +23,7 @@ class _Scenario(click.ParamType[tuple[str, str]]):
         """Split at the sign of equality."""
         field, _, scenario = str(value).partition("=")
         if not field or not scenario:
-            self.fail(f"{value!r} is not like A10=two_answers", param, ctx)
+            self.fail(f"{value!r} is not like A10=two_circled", param, ctx)
         return field, scenario
 
 
@@ -47,7 +47,7 @@ class _Scenario(click.ParamType[tuple[str, str]]):
     "scenarios",
     type=_Scenario(),
     multiple=True,
-    help="What happens to a field, as A10=unsigned_correction.",
+    help="What happens to a field, as A10=unsigned.",
 )
 @click.option(
     "--truth", type=click.Path(dir_okay=False, path_type=Path), help="JSON of what should be read."

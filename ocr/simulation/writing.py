@@ -1,0 +1,176 @@
+"""Answers a question of cells or lines with a pen, in the way a scenario says."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from form_templates.model import FieldSpec, Format, Kind, Region, enclose
+from ocr.readings import Value
+from ocr.simulation.answers import alter_text, clash_text, draw_digits, invent_text
+from ocr.simulation.crosses import draw_cross, strike_through
+from ocr.simulation.desk import Desk, Roles, Sheet, find_room
+from ocr.simulation.letters import write_text
+from ocr.simulation.scenarios import PLAIN, Act, Scenario
+from ocr.simulation.strays import scribble
+from ocr.simulation.strokes import Stroke
+
+
+def cast_writings(
+    field: FieldSpec, value: Value, scenario: Scenario, rng: np.random.Generator
+) -> Roles:
+    """What is written in which role of the scenario."""
+    right = value if isinstance(value, str) else ""
+    changes_part = scenario.has_verb("change_part")
+    if scenario.name != PLAIN and len(right.strip()) <= (2 if changes_part else 0):
+        full = field.kind is Kind.DIGITS and changes_part
+        right = draw_digits(rng, len(field.cells)) if full else invent_text(field, rng)
+    count = int(rng.integers(1, 3))
+    if scenario.has_verb("overwrite"):
+        wrong = clash_text(right, count, rng)
+    elif changes_part or rng.random() < 0.5:
+        wrong = alter_text(right, count, rng)
+    else:
+        wrong = invent_text(field, rng)
+    wrong = alter_text(right, 1, rng) if wrong == right else wrong
+    return {"right": (right,), "wrong": (wrong,), "all": (wrong,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One act of a scenario on one written answer."""
+
+    sheet: Sheet
+    desk: Desk
+    field: FieldSpec
+    text: str
+    before: str
+    """What stood in the cells."""
+    rng: np.random.Generator
+
+    def changed_cells(self) -> list[tuple[Region, str]]:
+        """The cells whose character differs from what stood there, with the new one."""
+        characters = zip(self.field.cells, self.before, self.text, strict=False)
+        return [(cell, new) for cell, old, new in characters if new != old]
+
+    def inked_cells(self) -> list[Region]:
+        """The cells that hold a character."""
+        pairs = zip(self.field.cells, self.text, strict=False)
+        return [cell for cell, one in pairs if not one.isspace()] or list(self.field.cells)
+
+    def write(self, text: str, cells: Sequence[Region]) -> None:
+        """Leaves the text in the cells in the agent's hand."""
+        self.sheet.write_characters(self.desk, text, cells, self.rng)
+
+    def draw(self, strokes: Iterable[Stroke]) -> None:
+        """Leaves strokes in the agent's ink."""
+        self.sheet.draw(self.desk.agent, strokes, self.rng)
+
+
+def perform_writing(
+    sheet: Sheet, desk: Desk, field: FieldSpec, act: Act, roles: Roles, rng: np.random.Generator
+) -> None:
+    """Does one act of a scenario with what plays its role."""
+    text = roles[act.targets[0]][0]
+    _WRITINGS[act.verb](Job(sheet, desk, field, text, roles["wrong"][0], rng))
+
+
+def _write(job: Job) -> None:
+    job.write(job.text, job.field.cells)
+
+
+def _write_line(job: Job) -> None:
+    strokes = write_text(job.desk.agent.hand, job.text, job.field.region, job.rng, job.desk.fonts)
+    job.draw(strokes)
+
+
+def _rewrite(job: Job) -> None:
+    job.write(job.text, job.field.correction_cells)
+
+
+def _write_beside(job: Job) -> None:
+    """Writes freely beside the cells, smaller than in them."""
+    text = _punctuate(job.field, job.text)
+    step = job.field.cells[0].width_mm * 0.72
+    room = find_room(job.sheet, job.field, max(4.0, step * len(text)), 6.0)
+    cells = [Region(room.x_mm + i * step, room.y_mm, step, 5.6) for i in range(len(text))]
+    job.write(text, cells)
+
+
+def _punctuate(field: FieldSpec, text: str) -> str:
+    """The text as people write it without cells: with the point or comma that is printed."""
+    mark = {Format.DATE: ".", Format.TIME: ":"}.get(field.format, "")
+    if field.decimals:
+        return f"{text[: -field.decimals].strip()},{text[-field.decimals :]}"
+    groups = [text[:2], text[2:4], text[4:]] if mark else [text.strip()]
+    return mark.join(group for group in groups if group)
+
+
+def _strike(job: Job) -> None:
+    """Crosses out what is written; half the people cross the empty cells as well."""
+    inked = job.inked_cells() if job.rng.random() < 0.5 else list(job.field.cells)
+    job.draw(strike_through(job.desk.agent.hand, inked, job.rng))
+
+
+def _scribble(job: Job) -> None:
+    """Makes what is written illegible, cell by cell or with one long zigzag."""
+    cells = job.inked_cells()
+    shape = "zigzag" if job.rng.random() < 0.5 else ""
+    if shape and len(cells) > 1:
+        middle = enclose(cells)
+        parts = np.linspace(middle.x_mm, middle.right_mm, len(cells) + 1)
+        cells = [
+            Region(float(x), middle.y_mm, float(parts[1] - parts[0]), middle.height_mm)
+            for x in parts[:-1]
+        ]
+    for cell in cells:
+        job.draw(scribble(job.desk.agent.hand, cell, job.rng, shape))
+
+
+def _overwrite(job: Job) -> None:
+    """Presses the right characters over the wrong ones."""
+    hand = job.desk.agent.hand
+    firm = replace(job.desk.agent, hand=replace(hand, pressure=min(1.3, hand.pressure * 1.3)))
+    for cell, character in job.changed_cells():
+        job.sheet.write_character(job.desk, firm, character, cell, job.rng)
+
+
+def _change_part(job: Job) -> None:
+    """Crosses single characters and writes the right ones small above them."""
+    for cell, character in job.changed_cells():
+        job.draw(draw_cross(job.desk.agent.hand, cell, job.rng))
+        above = Region(
+            cell.x_mm + job.rng.normal(0.2, 0.4),
+            cell.y_mm - 0.62 * cell.height_mm,
+            cell.width_mm,
+            0.72 * cell.height_mm,
+        )
+        job.sheet.write_character(job.desk, job.desk.agent, character, above, job.rng)
+
+
+def _crowd(job: Job) -> None:
+    """Writes the text with two characters in one of the cells."""
+    filled = [i for i, character in enumerate(job.text) if not character.isspace()] or [0]
+    crowded = filled[int(job.rng.integers(len(filled)))]
+    for index, (cell, character) in enumerate(zip(job.field.cells, job.text, strict=False)):
+        if index != crowded:
+            job.sheet.write_character(job.desk, job.desk.agent, character, cell, job.rng)
+            continue
+        half = cell.width_mm * 0.54
+        second = alter_text(character, 1, job.rng)
+        for x, one in ((cell.x_mm, character), (cell.right_mm - half, second)):
+            narrow = Region(x, cell.y_mm, half, cell.height_mm)
+            job.sheet.write_character(job.desk, job.desk.agent, one, narrow, job.rng)
+
+
+_WRITINGS: dict[str, Callable[[Job], None]] = {
+    "write": _write,
+    "write_line": _write_line,
+    "rewrite": _rewrite,
+    "write_beside": _write_beside,
+    "strike": _strike,
+    "scribble": _scribble,
+    "overwrite": _overwrite,
+    "change_part": _change_part,
+    "crowd": _crowd,
+}
