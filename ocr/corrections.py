@@ -102,9 +102,12 @@ def _decide_uncrossed(
 
 
 def _without_cross(value: Value, signatures: Signatures) -> Outcome:
-    """An answer without X: a signature beside it hints at an X that was missed."""
+    """An answer without X: a signature beside it hints at an X that was missed.
+
+    A trace that may be dirt hints at nothing where no X was seen.
+    """
     state = FieldState.EMPTY if value is None else FieldState.READ
-    if any(seen is not Presence.ABSENT for seen in signatures.values()):
+    if Presence.PRESENT in signatures.values():
         return Outcome(state, Reason.SIGNATURES_WITHOUT_CROSS, value)
     return Outcome(state, Reason.NONE, value)
 

@@ -12,6 +12,7 @@ SIGNED = {Signer.REPRESENTATIVE: Presence.PRESENT, Signer.AGENT: Presence.PRESEN
 UNSIGNED = {Signer.REPRESENTATIVE: Presence.ABSENT, Signer.AGENT: Presence.ABSENT}
 AGENT_ONLY = {Signer.REPRESENTATIVE: Presence.ABSENT, Signer.AGENT: Presence.PRESENT}
 UNSURE = {Signer.REPRESENTATIVE: Presence.UNCLEAR, Signer.AGENT: Presence.PRESENT}
+DIRTY = {Signer.REPRESENTATIVE: Presence.UNCLEAR, Signer.AGENT: Presence.ABSENT}
 _STATES = {
     ".": MarkState.BLANK,
     "o": MarkState.CIRCLED,
@@ -47,7 +48,7 @@ def marks(drawn: str) -> list[MarkReading]:
         ("x..", MANY, SIGNED, FieldState.CORRECTED, Reason.SIGNED_CORRECTION, ()),
         ("ox.", MANY, UNSIGNED, FieldState.UNSIGNED, Reason.UNSIGNED_CORRECTION, ("1",)),
         ("o..", ONE, SIGNED, FieldState.READ, Reason.SIGNATURES_WITHOUT_CROSS, "1"),
-        ("o..", ONE, UNSURE, FieldState.READ, Reason.SIGNATURES_WITHOUT_CROSS, "1"),
+        ("o..", ONE, DIRTY, FieldState.READ, Reason.NONE, "1"),
         ("...", ONE, SIGNED, FieldState.EMPTY, Reason.SIGNATURES_WITHOUT_CROSS, None),
     ],
 )

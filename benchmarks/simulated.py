@@ -1,0 +1,160 @@
+"""Simulated pages read back, with the truth beside: what several benchmarks count on."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from form_templates import catalog
+from form_templates.specification import Template
+from ocr.alignment import align_locally
+from ocr.documents import join_pages
+from ocr.ink import separate_ink
+from ocr.inked_page import InkedPage
+from ocr.page_fields import read_fields
+from ocr.placement import Unregistered
+from ocr.quality import measure_quality
+from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Quality
+from ocr.references import Reference, ReferenceShelf
+from ocr.registration import register_page
+from ocr.simulation.document import (
+    SimulatedDocument,
+    draw_scenarios,
+    invent_intents,
+    prepare_paper,
+    simulate_on,
+)
+from ocr.simulation.intents import FieldTruth
+from ocr.simulation.questionnaires import invent_questionnaire
+from ocr.simulation.scanner import Scan
+from ocr.simulation.styles import Style
+from validation.disposition import choose_gravest
+from validation.documents import validate_document
+
+_TODAY = date(2026, 11, 21)
+_BY_ITSELF = frozenset({FieldState.READ, FieldState.EMPTY, FieldState.CORRECTED})
+"""States that take effect without anybody, where the reader has no doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One field as it should be read and as it was."""
+
+    level: int
+    seed: int
+    truth: FieldTruth
+    seen: FieldReading | None
+    """None where the page could not be laid straight: a rescan, never a value."""
+    disposition: str = ""
+    """What the field alone makes of the document; for the forms of the catalogue."""
+
+    @property
+    def to_review(self) -> bool:
+        """Whether a person has to look."""
+        return self.seen is None or self.seen.review or self.seen.state is FieldState.UNREADABLE
+
+    @property
+    def right(self) -> bool:
+        """Whether state and value are those of the paper."""
+        return self.seen is not None and (self.seen.state, _plain(self.seen.value)) == (
+            self.truth.state,
+            _plain(self.truth.value),
+        )
+
+    @property
+    def silent_error(self) -> bool:
+        """Whether a wrong value would take effect with nobody looking."""
+        if self.seen is None or self.to_review:
+            return False
+        return self.seen.state in _BY_ITSELF and not self.right
+
+    @property
+    def asks_review(self) -> bool:
+        """Whether the paper itself belongs before a person."""
+        return self.truth.disposition == "needs_review"
+
+
+def _plain(value: object) -> object:
+    return None if value in ("", (), False) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to simulate and read."""
+
+    form: str | None
+    """None for an invented questionnaire."""
+    level: int
+    seed: int
+    share: float
+    """Of the fields that are not answered plainly."""
+    dpi: float = 200.0
+
+
+def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldReading, ...]] | None:
+    """Read one scanned side whose name is known; None where it cannot be laid straight."""
+    laid = register_page(scan.picture)
+    if isinstance(laid, Unregistered):
+        return None
+    quality = measure_quality(laid)
+    aligned = align_locally(laid, reference.blank)
+    ink = separate_ink(aligned.grey, reference.blank)
+    return quality, read_fields(InkedPage(aligned, reference, ink), quality)
+
+
+def compare_document(job: Job) -> list[Compared]:
+    """Simulate one document, read it, and set both side by side."""
+    template = catalog.load(job.form) if job.form else invent_questionnaire(job.seed)
+    paper = prepare_paper(template, None, job.dpi)
+    rng = np.random.default_rng([job.seed, job.level, 99])
+    scenarios = draw_scenarios(paper.pages, rng, job.share)
+    document = simulate_on(
+        paper, invent_intents(paper, job.seed), job.level, job.seed, scenarios, Style.MEASURING
+    )
+    pages = _read_sides(document, template)
+    seen = {reading.id: reading for page in pages for reading in page.fields}
+    dispositions = _judge_fields(template, pages) if job.form else {}
+    return [
+        Compared(job.level, job.seed, truth, seen.get(name), dispositions.get(name, ""))
+        for name, truth in document.truth.items()
+    ]
+
+
+def _read_sides(document: SimulatedDocument, template: Template) -> list[PageReading]:
+    shelf, pages = ReferenceShelf(), []
+    for index, side in enumerate(document.sides):
+        read = read_scan(side.scan, shelf.find(template, side.page, side.sheet))
+        status = PageStatus.READ if read else PageStatus.UNREADABLE
+        quality, fields = read or (None, ())
+        pages.append(
+            PageReading(
+                "simulated",
+                index,
+                status,
+                key=template.key,
+                page=side.page,
+                sheet=side.sheet,
+                quality=quality,
+                fields=fields,
+            )
+        )
+    return pages
+
+
+def _judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, str]:
+    """Field id -> the gravest consequence of the findings about it."""
+    (document,) = join_pages(pages)
+    checked = validate_document(template, document, _TODAY)
+    return {
+        name: choose_gravest(f.consequence for f in checked.findings if f.field == name).value
+        for name in document.fields
+    }
+
+
+def compare_documents(jobs: Sequence[Job], processes: int) -> Iterator[Compared]:
+    """All fields of many documents."""
+    with ProcessPoolExecutor(processes) as pool:
+        for compared in pool.map(compare_document, jobs):
+            yield from compared

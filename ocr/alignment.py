@@ -1,0 +1,136 @@
+"""Taking out what registration cannot see: a second look, at the print itself.
+
+Corner markers say nothing about the paper between them, which a feeder stretches
+and waves, and little about a corner that is torn off. Here the page is laid over
+its rendered blank: first as a whole, where the corners left it unsure, then tile
+by tile.
+"""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.frame import Grey, RegisteredPage
+from ocr.placement import is_plausible
+from ocr.registration import move_page
+from ocr.tiles import (
+    COLUMNS,
+    ROWS,
+    Tiles,
+    correlate_tiles,
+    find_print,
+    halve,
+    look_at_tiles,
+    measure_pulls,
+    middles_mm,
+    move_picture,
+    no_shifts,
+    settle_tiles,
+)
+
+_HALF, _QUARTER, _EIGHTH = 0, 1, 2
+_LEVELS = ((_QUARTER, 4), (_HALF, 2))
+"""Scale, and px to search: within 2 mm first, then within half a mm.
+
+One px more than is looked for: a peak at the rim has no neighbour to be measured by."""
+_WIDE_LEVELS = ((_EIGHTH, 12, 2.0), (_QUARTER, 5, 0.7))
+"""Scale, px to search, and mm that a tile may be off and still count, for the whole page."""
+_AGREES = 0.5
+"""Correlation of a tile that shows the print it should; pen ink lowers it."""
+_AGREED = 0.8
+"""Share of tiles that agree on a page of an office scanner at the worst."""
+_LEAST_AGREEMENT = 0.25
+"""Of a photocopy of a photocopy; another page of the same form has 0.17 at most."""
+_LIKELY = 0.35
+"""Correlation from which a tile counts when the page is laid anew as a whole."""
+_FEWEST_TILES = 8
+_INNER = np.zeros((ROWS, COLUMNS), np.bool_)
+_INNER[1:-1] = True
+"""Tiles without markers and codes, which look alike on all pages."""
+_NOTHING_MM = 0.1
+"""Less than a pixel: drawing the page anew for less would only blur it."""
+
+
+def align_locally(page: RegisteredPage, reference: Grey) -> RegisteredPage:
+    """Draw the page anew so that its print lies over the print of the blank.
+
+    The page is left as it is where that would be no better. `agreement` of the
+    page says what share of the print is where it should be: where it is low, this
+    is another page, or nothing can be read from it.
+
+    Args:
+        page: registered by its corners.
+        reference: the rendered blank in the same frame.
+    """
+    aligned, agreement = _smooth_out(page, reference)
+    if agreement < _AGREED:
+        whole = _lay_whole(page, reference)
+        if whole is not None:
+            again, better = _smooth_out(whole, reference)
+            if better > agreement:
+                aligned, agreement = again, better
+    return replace(aligned, agreement=agreement)
+
+
+def shows_blank(page: RegisteredPage) -> bool:
+    """Whether an aligned page shows the print of its blank; else nothing on it is to be read."""
+    return page.agreement is not None and page.agreement >= _LEAST_AGREEMENT
+
+
+def _smooth_out(page: RegisteredPage, reference: Grey) -> tuple[RegisteredPage, float]:
+    """Take out stretch and waves; the page and the share of it that agrees."""
+    here, there = _shrink(page.grey), _shrink(reference)
+    small, blank = here[_QUARTER], there[_QUARTER]
+    pulls, shifts = measure_pulls(blank), no_shifts()
+    for scale, reach in _LEVELS:
+        look = look_at_tiles(_as_float(here[scale]), _as_float(there[scale]), pulls, shifts, reach)
+        shifts = settle_tiles(look)
+    printed = find_print(blank) & _INNER
+    before = correlate_tiles(small, blank)[printed]
+    after = correlate_tiles(move_picture(small, shifts), blank)[printed]
+    if np.abs(shifts).max() < _NOTHING_MM or after.sum() <= before.sum():
+        return page, _share_agreeing(before)
+    smooth = replace(
+        page,
+        grey=move_picture(page.grey, shifts),
+        colour=None if page.colour is None else move_picture(page.colour, shifts),
+        shifts_mm=shifts.astype(np.float32),
+    )
+    return smooth, _share_agreeing(after)
+
+
+def _shrink(picture: Grey) -> tuple[Grey, Grey, Grey]:
+    """The picture at half, a quarter and an eighth of its size."""
+    half = halve(picture)
+    quarter = halve(half)
+    return half, quarter, halve(quarter)
+
+
+def _as_float(picture: Grey) -> NDArray[np.float32]:
+    """The search takes half the time in float32 that it takes in uint8."""
+    return picture.astype(np.float32)
+
+
+def _share_agreeing(likeness: Tiles) -> float:
+    return float((likeness >= _AGREES).mean()) if likeness.size else 0.0
+
+
+def _lay_whole(page: RegisteredPage, reference: Grey) -> RegisteredPage | None:
+    """Lay the page anew by all its print, where corners are lost or wrong; None if it cannot be."""
+    there = _shrink(reference)
+    pulls = measure_pulls(there[_QUARTER])
+    for scale, reach, tolerance_mm in _WIDE_LEVELS:
+        here = _as_float(_shrink(page.grey)[scale])
+        look = look_at_tiles(here, _as_float(there[scale]), pulls, no_shifts(), reach)
+        likely = look.likeness >= _LIKELY
+        if likely.sum() < _FEWEST_TILES:
+            return None
+        here_mm = middles_mm()[likely]
+        there_mm = here_mm + look.shifts[likely]
+        shift, _ = cv2.findHomography(here_mm, there_mm, cv2.USAC_MAGSAC, tolerance_mm)
+        if shift is None or not is_plausible(page.to_scan @ shift):
+            return None
+        page = move_page(page, np.asarray(shift, np.float64))
+    return page

@@ -1,0 +1,103 @@
+"""Rows of cells on a page: cut, classified in one run, decoded row by row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from form_templates.blocks import CELL_HEIGHT_MM, CELL_WIDTH_MM
+from form_templates.model import FieldSpec, Kind, Region
+from ocr.cells import (
+    BLANK,
+    DIGIT_CLASSES,
+    LETTER_CLASSES,
+    MARGIN_MM,
+    classify_digits,
+    classify_letters,
+    load_network,
+)
+from ocr.corrections import CellRow
+from ocr.digits import decode_digits
+from ocr.frame import RegisteredPage, crop
+from ocr.inked_page import InkedPage
+from ocr.letters import decode_letters
+from ocr.lexicon import load_lexicon
+from ocr.written import WrittenState
+
+Chances = NDArray[np.float32]
+
+_FRAME_MM = 0.5
+"""Of a cell: its printed border."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """What one row of cells says, digits and letters alike."""
+
+    row: CellRow
+    confidence: float
+    doubtful: bool
+    candidates: tuple[tuple[str, float], ...] = ()
+
+
+def cut_cells(page: RegisteredPage, cells: Sequence[Region]) -> NDArray[np.uint8]:
+    """One crop a cell, all of one size whatever the height of the printed box."""
+    width, height = CELL_WIDTH_MM + 2 * MARGIN_MM, CELL_HEIGHT_MM + 2 * MARGIN_MM
+    crops = [
+        crop(
+            page,
+            Region(
+                cell.x_mm + (cell.width_mm - width) / 2,
+                cell.y_mm + (cell.height_mm - height) / 2,
+                width,
+                height,
+            ),
+        )
+        for cell in cells
+    ]
+    return np.stack(crops)
+
+
+def read_rows(
+    inked: InkedPage, rows: Sequence[tuple[FieldSpec, Sequence[Region]]]
+) -> list[RowReading]:
+    """Read rows of cells of one kind (digits or letters), in one run of the network."""
+    if not rows:
+        return []
+    letters = rows[0][0].kind is Kind.LETTERS
+    cells = [cell for _, row in rows for cell in row]
+    chances = _classify(inked, cells, classify_letters if letters else classify_digits)
+    ends = np.cumsum([len(row) for _, row in rows])
+    decode: Callable[[Chances, FieldSpec], RowReading] = _letters if letters else _digits
+    parts = np.split(chances, ends[:-1])
+    return [decode(part, spec) for part, (spec, _) in zip(parts, rows, strict=True)]
+
+
+def _classify(
+    inked: InkedPage,
+    cells: Sequence[Region],
+    classify: Callable[[NDArray[np.uint8]], Chances],
+) -> Chances:
+    """Probabilities of all cells; the network sees only those that a pen was in."""
+    touched = np.array([inked.has_ink(cell.grown(-_FRAME_MM)) for cell in cells])
+    classes = LETTER_CLASSES if classify is classify_letters else DIGIT_CLASSES
+    chances = np.zeros((len(cells), len(classes)), np.float32)
+    chances[~touched, classes.index(BLANK)] = 1.0
+    if touched.any():
+        seen = [cell for cell, inside in zip(cells, touched, strict=True) if inside]
+        chances[touched] = classify(cut_cells(inked.page, seen))
+    return chances
+
+
+def _digits(chances: Chances, spec: FieldSpec) -> RowReading:
+    seen = decode_digits(chances, spec, load_network("digits").accept_above)
+    text = seen.characters if seen.state is WrittenState.READ else None
+    return RowReading(CellRow(seen.state, text), seen.confidence, seen.review, seen.candidates)
+
+
+def _letters(chances: Chances, spec: FieldSpec) -> RowReading:
+    seen = decode_letters(chances, load_lexicon(spec.lexicon) if spec.lexicon else None)
+    text = seen.text if seen.state is WrittenState.READ else None
+    unsure = seen.confidence < load_network("letters").accept_above
+    return RowReading(CellRow(seen.state, text), seen.confidence, unsure, seen.candidates)

@@ -1,0 +1,97 @@
+"""The door to the networks that tell what is in a printed cell.
+
+A crop is one cell with `MARGIN_MM` around it, cut from the registered page. Both
+networks see it at the same small size; what they answer are probabilities that
+were calibrated when they were trained. `onnxruntime` is loaded on first use: a
+program that reads no cells does not pay for it.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+MARGIN_MM = 1.0
+"""What a crop shows around its cell: borders, and ink that crosses them."""
+INPUT_HEIGHT_PX, INPUT_WIDTH_PX = 40, 32
+BLANK, STRUCK, OVERWRITTEN = "blank", "struck", "overwritten"
+STATES = (BLANK, STRUCK, OVERWRITTEN)
+"""Classes that are no character, at the end of every network's classes."""
+DIGIT_CLASSES = (*"0123456789", *STATES)
+_LETTERS = tuple(chr(code) for code in range(0x10D0, 0x10F1))
+LETTER_CLASSES = (*_LETTERS, *"0123456789", *STATES)
+"""The 33 letters of Mkhedruli in their order; digits stand in addresses."""
+
+_MODELS = Path(__file__).parent / "models"
+_BATCH = 128
+_PAPER_RANK = int(0.9 * INPUT_HEIGHT_PX * INPUT_WIDTH_PX)
+"""Paper is as light as the tenth part of a crop that is lightest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A loaded network with what its training wrote beside the weights."""
+
+    session: "onnxruntime.InferenceSession"
+    classes: tuple[str, ...]
+    accept_above: float
+    """Confidence of a whole string from which nobody needs to look, as measured in training."""
+
+
+def prepare_crops(crops: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Bring crops to the networks' size and scale: 0 is paper, 255 the blackest ink."""
+    size = (INPUT_WIDTH_PX, INPUT_HEIGHT_PX)
+    small = np.empty((len(crops), INPUT_HEIGHT_PX, INPUT_WIDTH_PX), np.uint8)
+    for crop, out in zip(crops, small, strict=True):
+        cv2.resize(crop, size, dst=out, interpolation=cv2.INTER_AREA)
+    flat = small.reshape(len(small), INPUT_HEIGHT_PX * INPUT_WIDTH_PX)
+    paper = np.partition(flat, _PAPER_RANK, axis=1)[:, _PAPER_RANK].astype(np.float32)
+    light = small / np.maximum(paper, 1)[:, None, None]
+    prepared: NDArray[np.uint8] = np.rint(255 * np.clip(1 - light, 0, 1)).astype(np.uint8)
+    return prepared
+
+
+def classify_digits(crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Probabilities over DIGIT_CLASSES for each crop (N x height x width, grey)."""
+    return _classify(load_network("digits"), crops)
+
+
+def classify_letters(crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Probabilities over LETTER_CLASSES for each crop (N x height x width, grey)."""
+    return _classify(load_network("letters"), crops)
+
+
+def _classify(network: Network, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+    pixels = prepare_crops(crops)[:, None].astype(np.float32) / 255
+    parts = [
+        network.session.run(None, {"cells": pixels[start : start + _BATCH]})[0]
+        for start in range(0, len(pixels), _BATCH)
+    ]
+    if not parts:
+        return np.zeros((0, len(network.classes)), np.float32)
+    return np.concatenate(parts)
+
+
+@cache
+def load_network(name: str) -> Network:
+    """Load one of the networks in `ocr/models` once; one thread, little memory."""
+    import onnxruntime  # late: it costs a tenth of a second and 30 MB
+
+    options: Any = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.enable_cpu_mem_arena = False
+    path = str(_MODELS / f"{name}.onnx")
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    notes = session.get_modelmeta().custom_metadata_map
+    classes = tuple(json.loads(notes["classes"]))
+    return Network(session, classes, float(notes["accept_above"]))

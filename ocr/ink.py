@@ -1,0 +1,172 @@
+"""What a pen added to the printed page.
+
+The page's own paper and print set the scale of light, and the page's own ink the
+scale of strokes, so that a pale copy and a dark scan look alike. Print is known
+from the blank; what is near print and no darker than print is never ink, so that
+a page that lies a little beside its blank shows none.
+"""
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from form_templates.marks import BODY
+from form_templates.model import Region
+from ocr.frame import PX_PER_MM, Grey, box_px
+
+Ink = NDArray[np.float32]
+"""0 is paper or print, 1 as dark as the page's usual pen stroke; the size of the picture."""
+
+_TOLERANCE_MM = 0.3
+"""How far the page may lie beside its blank."""
+_SCRIBBLE_MM, _STROKE_MM = 13.0, 4.5
+"""Nothing that a pen blackens is wider than the first; no single stroke than the second."""
+_STAIN_DEPTH = 0.7
+"""Of the paper's light: what is wider than a stroke and no darker is a stain."""
+_DARK_PRINT = 96
+"""Grey of the blank that is solid print."""
+_NOISES = 3.0
+"""What stands out of the paper by so many standard deviations is no noise."""
+_FAINTEST = 0.3
+"""Of the print's darkness: a page whose ink is fainter is not stretched to full strokes."""
+_SMOOTH_PX, _SMOOTHER_PX = 0.7, 1.4
+"""The second for noisy scans; a pen line of 0.3 mm is 2.4 px wide and survives it."""
+_MUCH_NOISE = 4.0
+"""Grey levels."""
+_SAMPLED_PX = 60_000
+_LEAST_INK_MM2 = 1.0
+"""Less ink says nothing about the pen."""
+_STEPS = np.arange(256, dtype=np.float32)
+_COMPONENT_LEVEL = 0.35
+"""Ink that belongs to a stroke, of the usual stroke's."""
+
+
+def separate_ink(picture: Grey, reference: Grey) -> Ink:
+    """Take the print of the blank out of a page, or of the same crop of both.
+
+    Args:
+        picture: in the canonical frame.
+        reference: the rendered blank, the same size.
+    """
+    paper = _find_paper(picture)
+    dark = _darken(paper, picture, _SMOOTH_PX)
+    blank = np.asarray(255 - cv2.erode(reference, _disc(_TOLERANCE_MM)), np.uint8)
+    noise = _measure_noise(dark, blank)
+    if noise > _MUCH_NOISE:
+        dark = _darken(paper, picture, _SMOOTHER_PX)
+        noise = _measure_noise(dark, blank)
+    print_depth = _measure_print(dark, reference, paper)
+    floor = _NOISES * noise
+    # The scan blurs print into its surroundings, so the blank's strokes are widened above;
+    # and it blackens them unevenly, hence a little more than the blank says.
+    expected = (_STEPS / 255 * print_depth * 1.15 + floor).clip(0, 255).astype(np.uint8)
+    added = np.asarray(cv2.subtract(dark, cv2.LUT(blank, expected)), np.uint8)
+    ramp = (_STEPS / _measure_stroke(added, print_depth)).clip(0, 1)
+    return np.asarray(cv2.LUT(added, ramp), np.float32)
+
+
+def _darken(paper: Grey, picture: Grey, smooth_px: float) -> NDArray[np.uint8]:
+    """How much darker than the paper each point is, in grey levels."""
+    return np.asarray(cv2.subtract(paper, cv2.GaussianBlur(picture, (0, 0), smooth_px)), np.uint8)
+
+
+def _find_paper(picture: Grey) -> Grey:
+    """The light of the paper everywhere, as if nothing stood on it.
+
+    What is wider than any pen stroke and still light is a stain or a shadow, and
+    counts as paper; what is as wide and dark is a scribble.
+    """
+    height, width = picture.shape
+    small_size = max(1, width // 4), max(1, height // 4)
+    small = np.asarray(cv2.resize(picture, small_size, interpolation=cv2.INTER_AREA), np.uint8)
+    wide, narrow = (_close(small, window_mm) for window_mm in (_SCRIBBLE_MM, _STROKE_MM))
+    paper = np.where(narrow > _STAIN_DEPTH * wide, narrow, wide)
+    soft = cv2.GaussianBlur(np.asarray(paper, np.uint8), (0, 0), _STROKE_MM * PX_PER_MM / 16)
+    return np.asarray(cv2.resize(soft, (width, height)), np.uint8)
+
+
+def _close(small: NDArray[np.uint8], window_mm: float) -> NDArray[np.uint8]:
+    """The lightest around, then the darkest of that; softened against noise."""
+    window = round(window_mm * PX_PER_MM / 4)
+    kernel = np.ones((window, window), np.uint8)
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
+    return np.asarray(closed, np.uint8)
+
+
+def _disc(radius_mm: float) -> NDArray[np.uint8]:
+    size = 2 * math.ceil(radius_mm * PX_PER_MM) + 1
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
+
+
+def _measure_print(dark: NDArray[np.uint8], reference: Grey, paper: Grey) -> float:
+    """How much darker than the paper solid print is on this page."""
+    solid = dark[cv2.dilate(reference, np.ones((3, 3), np.uint8)) < _DARK_PRINT]
+    if solid.size < 4 * PX_PER_MM:
+        return float(np.median(paper)) * 0.8
+    return max(float(np.median(solid)), 16.0)
+
+
+def _measure_noise(dark: NDArray[np.uint8], blank: NDArray[np.uint8]) -> float:
+    """Standard deviation of bare paper, in grey levels."""
+    step = 1 + dark.size // _SAMPLED_PX
+    bare = dark.ravel()[::step][blank.ravel()[::step] < 8]
+    if bare.size < 100:
+        return 4.0
+    low, middle = np.percentile(bare, (16, 50))
+    return float(middle) / _NOISES + max(float(middle - low), 1.0)
+
+
+def _measure_stroke(added: NDArray[np.uint8], print_depth: float) -> float:
+    """How dark this page's usual pen stroke is, where it has enough of any."""
+    faintest = _FAINTEST * print_depth
+    ink = added[added > faintest / 2]
+    if ink.size < _LEAST_INK_MM2 * PX_PER_MM**2:
+        return print_depth * 0.7
+    return max(float(np.percentile(ink, 70)), faintest)
+
+
+def find_ink_beside(
+    ink: Ink,
+    allowed: Sequence[Region],
+    within: Region = BODY,
+    least_mm2: float = 1.5,
+    least_mm: float = 2.5,
+) -> tuple[Region, ...]:
+    """Find notable ink outside the places where ink may be.
+
+    Args:
+        ink: of a whole page.
+        within: where to look; margins carry dirt, shadows and archive stamps.
+        allowed: answers, cells and signature places; ink that mostly lies in them is theirs.
+        least_mm2: less ink in one piece is dirt.
+        least_mm: what is shorter is a dot.
+
+    Returns:
+        The boxes of what was found, from the top.
+    """
+    half = PX_PER_MM // 2
+    small = cv2.resize(ink, (ink.shape[1] // 2, ink.shape[0] // 2), interpolation=cv2.INTER_AREA)
+    stroke = np.asarray(small > _COMPONENT_LEVEL, np.uint8)
+    near = cv2.dilate(stroke, np.ones((half, half), np.uint8))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(near)
+    inked = stroke.astype(np.bool_)
+    beside = inked & ~_cover(allowed, stroke.shape) & _cover([within], stroke.shape)
+    area, outside = (
+        np.bincount(labels[part], minlength=count) / half**2 for part in (inked, beside)
+    )
+    long = np.max(boxes[:, 2:4], axis=1) >= least_mm * half
+    notable = (outside > area / 2) & (area >= least_mm2) & long
+    found = [Region(*(float(v) / half for v in boxes[i, :4])) for i in np.flatnonzero(notable) if i]
+    return tuple(sorted(found, key=lambda region: region.y_mm))
+
+
+def _cover(regions: Sequence[Region], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Where the regions lie, at half the frame's scale."""
+    covered = np.zeros(shape, np.bool_)
+    for region in regions:
+        left, top, width, height = (v // 2 for v in box_px(region))
+        covered[max(top, 0) : top + height, max(left, 0) : left + width] = True
+    return covered

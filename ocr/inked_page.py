@@ -1,0 +1,29 @@
+"""A page ready to be read: laid straight, with its blank and what the pen added."""
+
+from dataclasses import dataclass
+
+from form_templates.model import Region
+from ocr.frame import PX_PER_MM, RegisteredPage, box_px
+from ocr.ink import Ink
+from ocr.references import Reference
+
+_INKED = 0.15
+_LEAST_INK_MM2 = 0.25
+"""In 40,000 simulated cells of levels 0 to 2 no character left less than 2.4 mm2, and no
+empty cell of clean scans more than 0.02; dirt above this limit is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class InkedPage:
+    """Everything that the readers of single fields look at."""
+
+    page: RegisteredPage
+    """Aligned with its blank."""
+    reference: Reference
+    ink: Ink
+
+    def has_ink(self, region: Region) -> bool:
+        """Whether a pen was in a place; where it was not, nothing needs to be recognised."""
+        left, top, width, height = box_px(region)
+        window = self.ink[max(0, top) : top + height, max(0, left) : left + width]
+        return float((window > _INKED).sum()) / PX_PER_MM**2 > _LEAST_INK_MM2

@@ -1,0 +1,67 @@
+"""Whether the picture shows an answer at all: what was printed there must be seen.
+
+A white patch, a shadow, a blur or a torn piece takes the print with the ink. Then
+the place looks empty, or full, and says nothing about the paper.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from form_templates.model import FieldSpec, Kind, Region
+from ocr.marks import VIEW_PX_PER_MM, MarkView
+
+_MARGIN_MM = 1.0
+_LEAST_SHARE = 0.35
+"""Of the contrast that print of the kind has elsewhere on the page."""
+_LEAST_PRINT = 6.0
+"""Standard deviation of the blank, of 255: with less print there is nothing to look for."""
+
+
+def find_lost_fields(view: MarkView, specs: Sequence[FieldSpec]) -> frozenset[str]:
+    """Ids of the fields whose own print cannot be seen on the page."""
+    lost: set[str] = set()
+    for kind in Kind:
+        seen = {
+            spec.id: min(measured)
+            for spec in specs
+            if spec.kind is kind and (measured := _measure_field(view, spec))
+        }
+        if seen:
+            # Thin grey frames never come out like black codes: each kind has its own measure.
+            usual = float(np.median(list(seen.values())))
+            lost |= {name for name, share in seen.items() if share < _LEAST_SHARE * usual}
+    return frozenset(lost)
+
+
+def _measure_field(view: MarkView, spec: FieldSpec) -> list[float]:
+    """How well each printed part of a field is seen."""
+    places = [option.region for option in spec.options] or [spec.region]
+    return [m for place in places if (m := _measure_print(view, place)) is not None]
+
+
+def _measure_print(view: MarkView, place: Region) -> float | None:
+    """How strongly the page follows the blank in a place: 1 is ink as dark as print should be.
+
+    The slope of what is seen over what is printed; a pen's ink lies anywhere and
+    changes it little, lost print makes it 0.
+    """
+    drawn, printed = _cut(view.drawn, place), _cut(view.printed, place)
+    if printed.size == 0 or printed.std() < _LEAST_PRINT:
+        return None
+    deviation = printed - printed.mean()
+    return float((drawn * deviation).mean() / (deviation**2).mean())
+
+
+def _cut(layer: NDArray[np.uint8], place: Region) -> NDArray[np.float32]:
+    left, top, right, bottom = (
+        round(v * VIEW_PX_PER_MM)
+        for v in (
+            place.x_mm - _MARGIN_MM,
+            place.y_mm - _MARGIN_MM,
+            place.right_mm + _MARGIN_MM,
+            place.bottom_mm + _MARGIN_MM,
+        )
+    )
+    return layer[max(0, top) : bottom, max(0, left) : right].astype(np.float32)

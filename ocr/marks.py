@@ -1,0 +1,153 @@
+"""What a pen did to printed codes: left them, circled them, crossed them out.
+
+No open reader known reads circles: they measure ink inside a box, where a circle
+leaves none. Here a small network looks at each code with its surroundings and,
+as a second channel, at the same place of the blank form, so that it sees what
+was printed and what was drawn. It sees the neighbouring codes too: a circle may
+cut the next code, one X may touch two.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from form_templates.model import Option, Region
+from ocr.cells import load_network
+from ocr.frame import PX_PER_MM, Grey
+from ocr.readings import MarkReading, MarkState
+
+WINDOW_WIDTH_MM, WINDOW_HEIGHT_MM = 20.0, 17.0
+"""What the network sees around the middle of a code."""
+VIEW_PX_PER_MM = 4
+VIEW_WIDTH_PX = round(WINDOW_WIDTH_MM * VIEW_PX_PER_MM)
+VIEW_HEIGHT_PX = round(WINDOW_HEIGHT_MM * VIEW_PX_PER_MM)
+
+OTHER = "other"
+"""A tick, an underline, one stroke: ink at a code that is no answer and no crossing."""
+CLASSES = (
+    MarkState.BLANK.value,
+    MarkState.CIRCLED.value,
+    MarkState.CROSSED_OUT.value,
+    MarkState.UNCLEAR.value,
+    OTHER,
+)
+_PAPER_TILE_MM = 6.0
+_DARK_PRINT = 80
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """A page prepared for looking at marks, at VIEW_PX_PER_MM."""
+
+    drawn: NDArray[np.uint8]
+    """0 paper, 170 as dark as the page's own black print, up to 255."""
+    printed: NDArray[np.uint8]
+    """The blank form in the same place and scale."""
+
+
+def prepare_view(page: Grey, reference: Grey) -> MarkView:
+    """Bring a registered page and its blank to the network's scale of light and size.
+
+    The page's own paper and its own black print set the scale, so that a pale
+    copy and a dark scan look alike.
+    """
+    shrink = PX_PER_MM // VIEW_PX_PER_MM
+    size = (page.shape[1] // shrink, page.shape[0] // shrink)
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    blank = cv2.resize(reference, size, interpolation=cv2.INTER_AREA)
+    taken = np.clip(1 - small / np.maximum(measure_paper(small), 1), 0, 1)
+    dark = taken[blank < _DARK_PRINT]
+    black = float(np.median(dark)) if dark.size > 50 else 0.8
+    drawn = np.clip(taken * (170 / max(black, 0.2)), 0, 255).astype(np.uint8)
+    return MarkView(drawn, np.asarray(255 - blank, np.uint8))
+
+
+def measure_paper(small: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How light the paper is at each place: the light parts of tiles, smoothed."""
+    tile = round(_PAPER_TILE_MM * VIEW_PX_PER_MM)
+    rows, columns = -(-small.shape[0] // tile), -(-small.shape[1] // tile)
+    padded = np.pad(
+        small,
+        ((0, rows * tile - small.shape[0]), (0, columns * tile - small.shape[1])),
+        mode="edge",
+    )
+    tiles = padded.reshape(rows, tile, columns, tile).swapaxes(1, 2).reshape(rows, columns, -1)
+    light = np.percentile(tiles[..., ::3], 80, axis=-1).astype(np.float32)
+    paper = cv2.medianBlur(light, 3)
+    grown = cv2.resize(paper, (columns * tile, rows * tile), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(grown[: small.shape[0], : small.shape[1]], np.float32)
+
+
+def cut_windows(view: MarkView, regions: Sequence[Region]) -> NDArray[np.uint8]:
+    """N x 2 x height x width: each code with its surroundings, as drawn and as printed."""
+    margin = max(VIEW_WIDTH_PX, VIEW_HEIGHT_PX)
+    layers = [
+        cv2.copyMakeBorder(layer, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=0)
+        for layer in (view.drawn, view.printed)
+    ]
+    windows = np.empty((len(regions), 2, VIEW_HEIGHT_PX, VIEW_WIDTH_PX), np.uint8)
+    for window, region in zip(windows, regions, strict=True):
+        x = region.x_mm + region.width_mm / 2 - WINDOW_WIDTH_MM / 2
+        y = region.y_mm + region.height_mm / 2 - WINDOW_HEIGHT_MM / 2
+        left = round(x * VIEW_PX_PER_MM) + margin
+        top = round(y * VIEW_PX_PER_MM) + margin
+        for layer, out in zip(layers, window, strict=True):
+            out[...] = layer[top : top + VIEW_HEIGHT_PX, left : left + VIEW_WIDTH_PX]
+    return windows
+
+
+def classify_marks(
+    view: MarkView, regions: Sequence[Region], touched: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """Calibrated probabilities over CLASSES for each code's region.
+
+    `touched` says which codes a pen came near; the others are blank for certain, and
+    the network is not asked.
+    """
+    chances = np.zeros((len(regions), len(CLASSES)), np.float32)
+    chances[~touched, CLASSES.index(MarkState.BLANK)] = 1.0
+    if touched.any():
+        near = [region for region, inked in zip(regions, touched, strict=True) if inked]
+        chances[touched] = _ask_network(view, near)
+    return chances
+
+
+def _ask_network(view: MarkView, regions: Sequence[Region]) -> NDArray[np.float32]:
+    network = load_network("marks")
+    windows = cut_windows(view, regions)
+    parts = [
+        network.session.run(None, {"windows": windows[i : i + _BATCH].astype(np.float32) / 255})[0]
+        for i in range(0, len(windows), _BATCH)
+    ]
+    return np.concatenate(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionMarks:
+    """The marks of one question with what the reader thinks of its own reading."""
+
+    marks: tuple[MarkReading, ...]
+    confidence: float
+    """Probability that all of them are right."""
+    doubtful: bool
+    """The network is not sure, or sees ink that is neither circle nor X."""
+
+
+def read_question(
+    options: Sequence[Option], probabilities: NDArray[np.float32], accept_above: float
+) -> QuestionMarks:
+    """Name the state of each code of one question."""
+    marks = []
+    sure, other = 1.0, False
+    for option, chances in zip(options, probabilities, strict=True):
+        best = int(chances.argmax())
+        chance = float(chances[best])
+        sure = min(sure, chance)
+        other = other or CLASSES[best] == OTHER
+        state = MarkState.UNCLEAR if CLASSES[best] == OTHER else MarkState(CLASSES[best])
+        marks.append(MarkReading(option.code, state, chance))
+    return QuestionMarks(tuple(marks), sure, other or sure < accept_above)

@@ -1,0 +1,91 @@
+"""Cells to learn from: many strips, cut, prepared as the product does, and kept."""
+
+import hashlib
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.cells import prepare_crops
+from ocr.models.training.crops import UNSURE, choose_wear, make_strip
+from ocr.models.training.writers import Writer
+
+_DRAWING = ("ageing", "crops", "ink", "rows", "strokes", "writers", "letter_writers", "dataset")
+"""Modules that decide what cells look like."""
+_STRIPS_A_TASK = 500
+_BLANKS_KEPT, _STRUCK_KEPT = 0.3, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Prepared crops and their classes."""
+
+    pixels: NDArray[np.uint8]
+    """N x 40 x 32, as `prepare_crops` gives them."""
+    labels: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A writer and how many strips it fills."""
+
+    writer: Writer
+    strips: int
+
+
+def _make_task(task: tuple[Writer, int, tuple[int, ...]]) -> Cells:
+    """Fill some strips; many blank and struck cells are left out, they are alike."""
+    writer, strips, seed = task
+    rng = np.random.default_rng(seed)
+    pixels, labels = [], []
+    for _ in range(strips):
+        strip = make_strip(writer, choose_wear(rng), rng)
+        keep = strip.labels != UNSURE
+        chance = rng.random(len(keep))
+        blank = strip.labels == len(writer.alphabet)
+        struck = strip.labels == len(writer.alphabet) + 1
+        keep &= ~(blank & (chance > _BLANKS_KEPT) | struck & (chance > _STRUCK_KEPT))
+        if keep.any():
+            pixels.append(prepare_crops(strip.crops[keep]))
+            labels.append(strip.labels[keep])
+    return Cells(np.concatenate(pixels), np.concatenate(labels))
+
+
+def make_cells(sources: Sequence[Source], seed: int, processes: int) -> Cells:
+    """Fill all strips; the same seed gives the same cells however many processes work."""
+    tasks = [
+        (source.writer, min(_STRIPS_A_TASK, source.strips - start), (seed, i, start))
+        for i, source in enumerate(sources)
+        for start in range(0, source.strips, _STRIPS_A_TASK)
+    ]
+    with ProcessPoolExecutor(processes) as pool:
+        parts = list(pool.map(_make_task, tasks))
+    return Cells(
+        np.concatenate([part.pixels for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+    )
+
+
+def keep_cells(
+    sources: Sequence[Source], seed: int, processes: int, cache: Path | None, name: str
+) -> Cells:
+    """Like `make_cells`, but take what an earlier run with the same drawing code kept."""
+    if cache is None:
+        return make_cells(sources, seed, processes)
+    code = hashlib.sha256(f"{seed} {[s.strips for s in sources]}".encode())
+    for module in _DRAWING:
+        code.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    kept = cache / f"{name}-{code.hexdigest()[:12]}.npz"
+    if kept.exists():
+        arrays = np.load(kept)
+        return Cells(arrays["pixels"], arrays["labels"])
+    cells = make_cells(sources, seed, processes)
+    cache.mkdir(parents=True, exist_ok=True)
+    np.savez(kept, pixels=cells.pixels, labels=cells.labels)
+    return cells

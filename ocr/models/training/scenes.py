@@ -1,0 +1,246 @@
+"""Pages of marked codes with the truth of every code, judged by where the ink went."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from form_templates.model import MARK_KINDS, Cardinality, FieldSpec, Option, Region, TemplatePage
+from ocr.marks import OTHER
+from ocr.readings import MarkState
+from ocr.simulation.circles import draw_circle
+from ocr.simulation.crosses import draw_cross, slash
+from ocr.simulation.hand import Hand
+from ocr.simulation.pen import Pen, Picture, draw_strokes
+from ocr.simulation.places import radius_around
+from ocr.simulation.signatures import sign_in_short
+from ocr.simulation.strays import dot, scribble, stray, tick, underline
+from ocr.simulation.strokes import Stroke
+
+BLANK, CIRCLED = MarkState.BLANK.value, MarkState.CIRCLED.value
+CROSSED, UNCLEAR = MarkState.CROSSED_OUT.value, MarkState.UNCLEAR.value
+
+Truth = dict[tuple[str, str], str | None]
+"""(Field id, code) -> class; None where even a person could not say."""
+States = dict[str, str | None]
+
+_SCENES = {
+    "answer": 0.40,
+    "nothing": 0.10,
+    "correction": 0.20,
+    "cross_alone": 0.04,
+    "cross_circled": 0.05,
+    "two_answers": 0.03,
+    "circled_again": 0.05,
+    "cross_on_two": 0.05,
+    "scribble": 0.03,
+    "other": 0.05,
+}
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One page being written on."""
+
+    picture: Picture
+    hand: Hand
+    pen: Pen
+    rng: np.random.Generator
+    px_per_mm: float
+
+    def draw(self, strokes: Sequence[Stroke]) -> None:
+        draw_strokes(self.picture, strokes, self.pen, self.px_per_mm, self.rng)
+
+
+def mark_page(
+    picture: Picture,
+    page: TemplatePage,
+    hand: Hand,
+    pen: Pen,
+    rng: np.random.Generator,
+    px_per_mm: float,
+) -> Truth:
+    """Answer every marked question of a page at random, drawing on the picture."""
+    sheet = _Sheet(picture, hand, pen, rng, px_per_mm)
+    truth: Truth = {}
+    for field in page.fields:
+        if field.kind in MARK_KINDS:
+            scene = str(rng.choice(list(_SCENES), p=list(_SCENES.values())))
+            states = _play(sheet, field, scene)
+            truth |= {(field.id, code): state for code, state in states.items()}
+            if rng.random() < 0.15:
+                _slip(sheet, field, states, truth)
+            if scene not in ("answer", "nothing") and field.correction_signatures:
+                for region in field.correction_signatures.values():
+                    if rng.random() < 0.8:
+                        sheet.draw(sign_in_short(hand, region, rng))
+    return truth
+
+
+def _play(sheet: _Sheet, field: FieldSpec, scene: str) -> States:
+    """Draw one scene on one question; returns the state of each code."""
+    options = [field.options[i] for i in sheet.rng.permutation(len(field.options))]
+    states: States = {o.code: BLANK for o in options}
+    if scene != "nothing":
+        _DRAWN[scene](sheet, field, options, states)
+    return states
+
+
+def _answer(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    count = int(sheet.rng.integers(1, 4)) if field.cardinality is Cardinality.MANY else 1
+    for option in options[:count]:
+        _circle(sheet, field, option, states)
+
+
+def _correct(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    for option in options[1 : 1 + int(sheet.rng.integers(1, 3))]:
+        _circle_and_cross(sheet, option, states)
+    _circle(sheet, field, options[0], states)
+
+
+def _cross_circled(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    for option in options[: int(sheet.rng.integers(1, 3))]:
+        _circle_and_cross(sheet, option, states)
+
+
+def _cross_alone(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    sheet.draw(draw_cross(sheet.hand, options[0].region, sheet.rng))
+    states[options[0].code] = CROSSED
+    if sheet.rng.random() < 0.5:
+        _circle(sheet, field, options[1], states)
+
+
+def _answer_twice(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    for option in options[:2]:
+        _circle(sheet, field, option, states)
+
+
+def _circle(sheet: _Sheet, field: FieldSpec, option: Option, states: States) -> None:
+    """A circle; what it means follows from which codes lie inside it."""
+    strokes = draw_circle(sheet.hand, option.region, sheet.rng)
+    sheet.draw(strokes)
+    outline = np.vstack([s.points_mm for s in strokes]).astype(np.float32)
+    hull = np.asarray(cv2.convexHull(outline), np.float32)
+    states[option.code] = CIRCLED
+    own = _depth(hull, option.region)
+    if own < 0.2:
+        states[option.code] = None
+    for neighbour in field.options:
+        if neighbour.code != option.code and _depth(hull, neighbour.region) > -0.6:
+            states[neighbour.code] = None
+            if _depth(hull, neighbour.region) > 0.4:
+                states[neighbour.code] = states[option.code] = UNCLEAR
+
+
+def _depth(hull: NDArray[np.float32], region: Region) -> float:
+    """How far inside the hull the middle of a code lies, in mm; negative is outside."""
+    middle = (region.x_mm + region.width_mm / 2, region.y_mm + region.height_mm / 2)
+    return float(cv2.pointPolygonTest(hull, middle, True))
+
+
+def _circle_and_cross(sheet: _Sheet, option: Option, states: States) -> None:
+    """A circle that was crossed out; one loop only, for a second one means something else."""
+    shape = str(
+        sheet.rng.choice(["round", "lapped", "open", "flat", "tall", "square", "off_centre"])
+    )
+    sheet.draw(draw_circle(sheet.hand, option.region, sheet.rng, shape))
+    sheet.draw(draw_cross(sheet.hand, option.region, sheet.rng))
+    states[option.code] = CROSSED
+
+
+def _circle_again(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    """Circled, crossed, and circled once more: nobody can say what was meant."""
+    option = options[0]
+    _circle_and_cross(sheet, option, states)
+    wider = option.region.grown(float(sheet.rng.uniform(0.2, 2.2)))
+    if sheet.rng.random() < 0.3:
+        sheet.draw(draw_circle(sheet.hand, option.region, sheet.rng, "double"))
+    else:
+        sheet.draw(draw_circle(sheet.hand, wider, sheet.rng, "lapped"))
+    states[option.code] = UNCLEAR
+
+
+def _cross_two(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    """One X between two codes, over both."""
+    a = options[0]
+    near = sorted(options, key=lambda o: _distance(a.region, o.region))[1:2]
+    if not near or _distance(a.region, near[0].region) > 14:
+        return
+    b = near[0]
+    if sheet.rng.random() < 0.7:
+        sheet.draw(
+            draw_circle(sheet.hand, (a if sheet.rng.random() < 0.6 else b).region, sheet.rng)
+        )
+    share = float(sheet.rng.uniform(0.4, 0.6))
+    between = a.region.moved(
+        (b.region.x_mm - a.region.x_mm) * share, (b.region.y_mm - a.region.y_mm) * share
+    )
+    wide = abs(b.region.x_mm - a.region.x_mm) * float(sheet.rng.uniform(0.5, 0.9))
+    tall = abs(b.region.y_mm - a.region.y_mm) * float(sheet.rng.uniform(0.5, 0.9))
+    place = Region(
+        between.x_mm - wide / 2,
+        between.y_mm - tall / 2,
+        between.width_mm + wide,
+        between.height_mm + tall,
+    )
+    sheet.draw(draw_cross(sheet.hand, place, sheet.rng, "large"))
+    states[a.code] = states[b.code] = UNCLEAR
+
+
+def _distance(a: Region, b: Region) -> float:
+    return float(np.hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm))
+
+
+def _scribble(sheet: _Sheet, field: FieldSpec, chosen: list[Option], states: States) -> None:
+    if sheet.rng.random() < 0.6:
+        sheet.draw(draw_circle(sheet.hand, chosen[0].region, sheet.rng))
+    sheet.draw(scribble(sheet.hand, chosen[0].region, sheet.rng))
+    states[chosen[0].code] = UNCLEAR
+    if len(chosen) > 1 and sheet.rng.random() < 0.5:
+        _circle(sheet, field, chosen[1], states)
+
+
+def _mark_otherwise(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    """Ink on a code that is neither a circle nor an X."""
+    option = options[0]
+    draw = (tick, underline, slash, dot)[int(sheet.rng.integers(4))]
+    if draw is not tick and draw is not underline and sheet.rng.random() < 0.4:
+        sheet.draw(draw_circle(sheet.hand, option.region, sheet.rng, "round"))
+        states[option.code] = OTHER if draw is slash else CIRCLED
+    else:
+        states[option.code] = OTHER if draw is not dot else None
+    sheet.draw(draw(sheet.hand, option.region, sheet.rng))
+
+
+_DRAWN: dict[str, Callable[[_Sheet, FieldSpec, list[Option], States], None]] = {
+    "answer": _answer,
+    "correction": _correct,
+    "cross_alone": _cross_alone,
+    "cross_circled": _cross_circled,
+    "two_answers": _answer_twice,
+    "circled_again": _circle_again,
+    "cross_on_two": _cross_two,
+    "scribble": _scribble,
+    "other": _mark_otherwise,
+}
+
+
+def _slip(sheet: _Sheet, field: FieldSpec, states: dict[str, str | None], truth: Truth) -> None:
+    """A slip of the pen near a code that is left alone; close ones have no certain truth."""
+    free = [o for o in field.options if states[o.code] == BLANK]
+    if not free:
+        return
+    option = free[int(sheet.rng.integers(len(free)))]
+    strokes = stray(sheet.hand, option.region, sheet.rng)
+    sheet.draw(strokes)
+    points = np.vstack([s.points_mm for s in strokes])
+    for other in field.options:
+        middle = (
+            other.region.x_mm + other.region.width_mm / 2,
+            other.region.y_mm + other.region.height_mm / 2,
+        )
+        gap = float(np.hypot(*(points - middle).T).min())
+        if gap < 0.8 * radius_around(other.region) and states[other.code] == BLANK:
+            truth[(field.id, other.code)] = None if gap > 1.0 else OTHER

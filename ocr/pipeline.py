@@ -1,0 +1,168 @@
+"""From page images to page readings: the ordered steps, on one screen.
+
+decode -> lay straight -> name the page -> align with its blank -> read its fields
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from form_templates import catalog
+from form_templates.flow import LayoutFault
+from form_templates.layout import list_pages
+from form_templates.marks import PageCode
+from form_templates.specification import Template
+from intake.pages import PageImage
+from ocr.alignment import align_locally
+from ocr.frame import Grey, RegisteredPage
+from ocr.identity import (
+    guess_page_from_title,
+    match_blank,
+    read_page_code,
+    read_page_code_anywhere,
+)
+from ocr.ink import Ink, separate_ink
+from ocr.inked_page import InkedPage
+from ocr.page_fields import read_fields
+from ocr.placement import Unregistered
+from ocr.quality import is_blank_page, measure_quality
+from ocr.readings import PageReading, PageStatus
+from ocr.references import ReferenceShelf
+from ocr.registration import register_page, to_grey
+
+CODE_LOST = "code_lost"
+"""Reason of a page that was named by its print and its neighbours, not by its code."""
+_MOST_WAITING = 6
+"""Pages of a file without a code that are kept until its other pages are known."""
+_LEAST_LIKENESS, _LEAST_MARGIN = 0.45, 0.08
+"""Of a page without a code to the blank that it is taken for, and to the next best."""
+_FINGERPRINT_PX = (42, 60)
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A page laid straight whose code could not be read."""
+
+    at: int
+    image: PageImage
+    page: RegisteredPage
+
+
+@dataclass(slots=True)
+class PageReader:
+    """Reads pages one after the other; keeps the blanks that it needed."""
+
+    shelf: ReferenceShelf = field(default_factory=ReferenceShelf)
+
+    def read_file(self, images: Iterable[PageImage]) -> Iterator[PageReading]:
+        """Read the pages of one file in their order.
+
+        A page whose code is lost is named at the end, when the others are known.
+        """
+        readings: list[PageReading] = []
+        waiting: list[_Waiting] = []
+        for image in images:
+            reading, page = self._read(image)
+            if page is not None and len(waiting) < _MOST_WAITING:
+                waiting.append(_Waiting(len(readings), image, page))
+            readings.append(reading)
+        for item in waiting:
+            readings[item.at] = self._name_by_neighbours(item, readings)
+        yield from readings
+
+    def read_page(self, image: PageImage) -> PageReading:
+        """Read one page by itself."""
+        return self._read(image)[0]
+
+    def _read(self, image: PageImage) -> tuple[PageReading, RegisteredPage | None]:
+        """A page's reading, and the page itself where only its code is missing."""
+        if image.pixels is None:
+            fault = image.fault
+            reason, message = (fault.code, fault.message) if fault else ("no_pixels", "")
+            return _unread(image, PageStatus.UNREADABLE, reason, message), None
+        page = register_page(image.pixels)
+        if isinstance(page, Unregistered):
+            return _explain_unregistered(image, image.pixels, page), None
+        code = read_page_code(page)
+        if code is None:
+            return self._suggest(image, page), page
+        template = catalog.by_number(code.edition)
+        if template is None:
+            detail = f"edition number {code.edition}"
+            return _unread(image, PageStatus.UNIDENTIFIED, "unknown_edition", detail), None
+        return self._read_named(image, page, template, code), None
+
+    def _read_named(
+        self, image: PageImage, page: RegisteredPage, template: Template, code: PageCode
+    ) -> PageReading:
+        try:
+            reference = self.shelf.find(template, code.page, code.sheet)
+        except LayoutFault as fault:
+            return _unread(image, PageStatus.UNIDENTIFIED, "unknown_page", str(fault))
+        quality = measure_quality(page)
+        aligned = align_locally(page, reference.blank)
+        ink = separate_ink(aligned.grey, reference.blank)
+        return PageReading(
+            file=image.file,
+            index=image.index,
+            status=PageStatus.READ,
+            key=template.key,
+            page=code.page,
+            sheet=code.sheet,
+            serial=code.serial,
+            quality=quality,
+            fields=read_fields(InkedPage(aligned, reference, ink), quality),
+            fingerprint=take_fingerprint(ink),
+        )
+
+    def _suggest(self, image: PageImage, page: RegisteredPage) -> PageReading:
+        """A page without a code: its printed title helps whoever looks at it."""
+        templates = [catalog.load(k.form, k.edition) for k in catalog.list_templates()]
+        guess = guess_page_from_title(page, templates)
+        detail = f"looks like {guess.key}, page {guess.page or '?'}" if guess else ""
+        return _unread(image, PageStatus.UNIDENTIFIED, CODE_LOST, detail)
+
+    def _name_by_neighbours(self, item: _Waiting, readings: list[PageReading]) -> PageReading:
+        """Name a page without a code by its print, if its file holds one document only."""
+        known = [r for r in readings if r.key is not None]
+        if len({(r.key, r.serial) for r in known}) != 1:
+            return readings[item.at]
+        first = known[0]
+        assert first.key is not None
+        template = catalog.load(first.key.form, first.key.edition)
+        taken = {(r.page, r.sheet) for r in known}
+        free = [n for n in list_pages(template) if n not in taken]
+        blanks = {n: self.shelf.find(template, *n).blank for n in free}
+        match = match_blank(item.page, blanks)
+        if match is None or match.score < _LEAST_LIKENESS or match.margin < _LEAST_MARGIN:
+            return readings[item.at]
+        code = PageCode(template.number, *match.key, first.serial)
+        named = self._read_named(item.image, item.page, template, code)
+        return replace(named, reason=CODE_LOST)
+
+
+def take_fingerprint(ink: Ink) -> NDArray[np.uint8]:
+    """The pen's ink on a page, very coarse, to tell whether two scans show one paper."""
+    small = cv2.resize(ink, _FINGERPRINT_PX, interpolation=cv2.INTER_AREA)
+    return np.asarray(np.clip(small * 255, 0, 255), np.uint8)
+
+
+def _unread(image: PageImage, status: PageStatus, reason: str, detail: str = "") -> PageReading:
+    return PageReading(image.file, image.index, status, reason, detail)
+
+
+def _explain_unregistered(
+    image: PageImage, pixels: NDArray[np.uint8], fault: Unregistered
+) -> PageReading:
+    """A page that cannot be laid straight: blank, of ours but spoilt, or of somebody else."""
+    grey: Grey = to_grey(pixels)
+    if is_blank_page(grey):
+        return _unread(image, PageStatus.BLANK, "")
+    code = read_page_code_anywhere(grey)
+    if code is not None:
+        detail = f"edition number {code.edition}, page {code.page}"
+        return _unread(image, PageStatus.UNREADABLE, fault.reason, detail)
+    return _unread(image, PageStatus.UNIDENTIFIED, fault.reason, fault.detail)

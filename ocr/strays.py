@@ -1,0 +1,107 @@
+"""Ink where none belongs: beside an answer, outside every place meant for ink.
+
+It may be a signature in the wrong place or an answer written beside its cells, so
+a person looks. What the scanner added is none: streaks of dust on the glass, and
+the outline of print that lies a little beside its blank.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import cv2
+import numpy as np
+
+from form_templates.marks import BODY
+from form_templates.model import FieldSpec, Region
+from ocr.frame import PX_PER_MM, box_px
+from ocr.ink import find_ink_beside
+from ocr.inked_page import InkedPage
+
+_NEAR_MM = 2.5
+"""Strokes of an answer reach so far beyond its cells or code."""
+_FAR_MM = 12.0
+"""Ink farther from every answer belongs to none."""
+_WITHIN = Region(BODY.x_mm + 3.0, BODY.y_mm, BODY.width_mm - 6.0, BODY.height_mm)
+"""Punch holes lie farther out."""
+_GHOST_MM = 0.7
+"""The outline of print is no farther from print."""
+_PRINT = 170
+_STROKE = 0.35
+_LEAST_OUTSIDE_MM2 = 1.0
+_STREAK_MM = 25.0
+"""No pen draws a straight line of this length along the feed."""
+_STREAK_WIDTH_MM, _STREAK_TILT = 1.6, 0.07
+
+
+def find_stray_ink(inked: InkedPage) -> Mapping[str, Region]:
+    """Field id -> ink that stands beside its answer, outside every place meant for ink."""
+    page = inked.reference.page
+    allowed = [*page.free]
+    answers: list[tuple[str, Region]] = []
+    for spec in page.fields:
+        own = list(_own_places(spec))
+        answers += [(spec.id, place) for place in own]
+        allowed += [place.grown(_NEAR_MM) for place in own]
+        allowed += [place.grown(_NEAR_MM) for place in (spec.correction_signatures or {}).values()]
+    found: dict[str, Region] = {}
+    for stray in drop_streaks(_drop_ghosts(inked, find_ink_beside(inked.ink, allowed, _WITHIN))):
+        distances = [(_gap_mm(stray, place), name) for name, place in answers]
+        gap, name = min(distances, default=(np.inf, ""))
+        if gap <= _FAR_MM:
+            found.setdefault(name, stray)
+    return found
+
+
+def _own_places(spec: FieldSpec) -> list[Region]:
+    """Where the ink of an answer belongs."""
+    if spec.options:
+        return [option.region for option in spec.options]
+    return [*(spec.cells or (spec.region,)), *spec.correction_cells]
+
+
+def _gap_mm(one: Region, other: Region) -> float:
+    """The distance between two regions; 0 where they touch."""
+    across = max(one.x_mm - other.right_mm, other.x_mm - one.right_mm, 0.0)
+    down = max(one.y_mm - other.bottom_mm, other.y_mm - one.bottom_mm, 0.0)
+    return float(np.hypot(across, down))
+
+
+def _drop_ghosts(inked: InkedPage, strays: Sequence[Region]) -> list[Region]:
+    """What hugs the print all along is its own outline on paper that the feeder stretched."""
+    reach = 2 * round(_GHOST_MM * PX_PER_MM) + 1
+    kept = []
+    for stray in strays:
+        left, top, width, height = box_px(stray)
+        window = np.s_[max(0, top) : top + height, max(0, left) : left + width]
+        blank = inked.reference.blank[window]
+        near = cv2.erode(blank, np.ones((reach, reach), np.uint8)) < _PRINT
+        outside = (inked.ink[window] > _STROKE) & ~near
+        if float(outside.sum()) / PX_PER_MM**2 >= _LEAST_OUTSIDE_MM2:
+            kept.append(stray)
+    return kept
+
+
+def drop_streaks(strays: Sequence[Region]) -> list[Region]:
+    """Leave out lines along the feed, and the pieces that lie on them."""
+    turned = [_turn(stray) for stray in _drop_upright_streaks(strays)]
+    return [_turn(stray) for stray in _drop_upright_streaks(turned)]
+
+
+def _turn(region: Region) -> Region:
+    return Region(region.y_mm, region.x_mm, region.height_mm, region.width_mm)
+
+
+def _drop_upright_streaks(strays: Sequence[Region]) -> list[Region]:
+    long = [s for s in strays if s.height_mm >= _STREAK_MM and _is_line(s)]
+    return [s for s in strays if not (_is_line(s) and any(_lies_along(s, line) for line in long))]
+
+
+def _is_line(stray: Region) -> bool:
+    return stray.width_mm <= _STREAK_WIDTH_MM + _STREAK_TILT * stray.height_mm
+
+
+def _lies_along(stray: Region, line: Region) -> bool:
+    """Whether a piece continues a line that may lean as far as a page lies askew."""
+    middle = stray.x_mm + stray.width_mm / 2
+    gap = max(0.0, line.y_mm - stray.bottom_mm, stray.y_mm - line.bottom_mm)
+    slack = _STREAK_WIDTH_MM + _STREAK_TILT * gap
+    return line.x_mm - slack <= middle <= line.right_mm + slack

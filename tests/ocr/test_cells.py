@@ -1,0 +1,95 @@
+import cv2
+import numpy as np
+import pytest
+
+from ocr.cells import (
+    DIGIT_CLASSES,
+    INPUT_HEIGHT_PX,
+    INPUT_WIDTH_PX,
+    LETTER_CLASSES,
+    classify_digits,
+    classify_letters,
+    load_network,
+    prepare_crops,
+)
+from ocr.models.training.ageing import WEAR
+from ocr.models.training.crops import UNSURE, make_strip
+from ocr.models.training.writers import SimulatedWriter, StrokeWriter
+from ocr.simulation.styles import Style
+
+BLANK = DIGIT_CLASSES.index("blank")
+
+
+def draw_cells(writer, level: int, strips: int, seed: int = 3):
+    rng = np.random.default_rng(seed)
+    drawn = [make_strip(writer, WEAR[level], rng) for _ in range(strips)]
+    crops = np.concatenate([strip.crops for strip in drawn])
+    labels = np.concatenate([strip.labels for strip in drawn])
+    return crops[labels != UNSURE], labels[labels != UNSURE]
+
+
+def test_prepared_paper_is_zero_and_ink_is_dark_however_grey_the_scan():
+    crop = np.full((72, 58), 180, np.uint8)
+    crop[30:40, 20:30] = 36
+    prepared = prepare_crops(crop[None])
+    assert prepared.shape == (1, INPUT_HEIGHT_PX, INPUT_WIDTH_PX)
+    assert prepared[0, 0, 0] == 0
+    assert prepared.max() == 204
+    darker = prepare_crops((crop // 2)[None])
+    assert np.abs(prepared.astype(int) - darker).max() <= 2
+
+
+def test_crops_of_any_size_are_taken():
+    for shape in ((72, 58), (100, 80), (40, 32)):
+        assert classify_digits(np.full((2, *shape), 230, np.uint8)).shape == (2, 13)
+
+
+def test_no_crops_give_no_answers():
+    assert classify_digits(np.zeros((0, 72, 58), np.uint8)).shape == (0, len(DIGIT_CLASSES))
+    assert classify_letters(np.zeros((0, 72, 58), np.uint8)).shape == (0, len(LETTER_CLASSES))
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"), [("digits", DIGIT_CLASSES), ("letters", LETTER_CLASSES)]
+)
+def test_a_shipped_network_names_the_classes_that_the_reader_expects(name, classes):
+    network = load_network(name)
+    assert network.classes == classes
+    assert 0.5 < network.accept_above < 1
+
+
+def test_answers_are_probabilities_and_do_not_depend_on_the_batch():
+    crops, _ = draw_cells(StrokeWriter(), 1, 40)
+    together = classify_digits(crops)
+    assert len(crops) > 128
+    assert together.sum(axis=1) == pytest.approx(1, abs=1e-4)
+    alone = np.concatenate([classify_digits(crop[None]) for crop in crops[::40]])
+    assert alone == pytest.approx(together[::40], abs=1e-4)
+
+
+@pytest.mark.parametrize(("level", "least"), [(0, 0.95), (1, 0.94), (2, 0.9)])
+def test_cells_of_hands_that_were_not_trained_on_are_named_right(level: int, least: float):
+    crops, labels = draw_cells(SimulatedWriter(Style.MEASURING), level, 50)
+    named = classify_digits(crops).argmax(axis=1)
+    assert (named == labels).mean() > least
+
+
+def test_a_written_cell_is_not_called_blank_and_a_blank_one_not_written():
+    crops, labels = draw_cells(SimulatedWriter(Style.MEASURING), 1, 80)
+    named = classify_digits(crops).argmax(axis=1)
+    assert ((named == BLANK) == (labels == BLANK)).all()
+
+
+def test_a_speck_of_dirt_leaves_a_cell_blank():
+    crop = np.full((1, 72, 58), 240, np.uint8)
+    cv2.rectangle(crop[0], (8, 8), (49, 63), 110, 2)
+    cv2.circle(crop[0], (30, 36), 1, 60, -1)
+    assert classify_digits(crop).argmax() == BLANK
+
+
+def test_the_same_seed_draws_the_same_cells():
+    first, _ = draw_cells(StrokeWriter(), 2, 3)
+    second, _ = draw_cells(StrokeWriter(), 2, 3)
+    assert np.array_equal(first, second)
+    third, _ = draw_cells(StrokeWriter(), 2, 3, seed=4)
+    assert first.shape != third.shape or not np.array_equal(first, third)

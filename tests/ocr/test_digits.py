@@ -1,0 +1,152 @@
+import numpy as np
+import pytest
+
+from form_templates.model import FieldSpec, Format
+from ocr.cells import DIGIT_CLASSES
+from ocr.digits import DigitString, decode_digits, rank_rows, read_digits
+from ocr.models.training.ageing import WEAR
+from ocr.models.training.crops import UNSURE, make_strip
+from ocr.models.training.fields import make_field
+from ocr.models.training.writers import StrokeWriter
+from ocr.written import Doubt, WrittenState
+
+SIGNS = {"_": "blank", "X": "struck", "O": "overwritten"}
+
+
+def see(cells: str, sure: float = 0.9999, doubts: dict[int, dict[str, float]] | None = None):
+    """Probabilities of a network that sees `cells`: _ blank, X struck, O overwritten."""
+    seen = np.full((len(cells), len(DIGIT_CLASSES)), (1 - sure) / (len(DIGIT_CLASSES) - 1))
+    for row, sign in zip(seen, cells, strict=True):
+        row[DIGIT_CLASSES.index(SIGNS.get(sign, sign))] = sure
+    for place, shares in (doubts or {}).items():
+        seen[place] = 1e-6
+        for sign, share in shares.items():
+            seen[place, DIGIT_CLASSES.index(SIGNS.get(sign, sign))] = share
+    return seen.astype(np.float32)
+
+
+def decode(cells: str, field: FieldSpec, **seen: object) -> DigitString:
+    return decode_digits(see(cells, **seen), field, 0.98)
+
+
+DATE, TIME = make_field(Format.DATE), make_field(Format.TIME)
+MONEY, INTEGER = make_field(Format.MONEY, 2), make_field(Format.INTEGER)
+NUMBER, PHONE = make_field(Format.PERSONAL_NUMBER), make_field(Format.PHONE)
+
+
+@pytest.mark.parametrize(
+    ("field", "cells", "characters"),
+    [
+        (INTEGER, "__12", "12"),
+        (INTEGER, "12__", "12"),
+        (INTEGER, "_07_", "07"),
+        (MONEY, "___1250", "1250"),
+        (MONEY, "12___50", "1250"),
+        (MONEY, "__125__", "12500"),
+        (DATE, "29022012", "29022012"),
+        (TIME, "0930", "0930"),
+        (NUMBER, "01024056789", "01024056789"),
+        (PHONE, "599123456", "599123456"),
+    ],
+)
+def test_plain_answers_are_read_without_doubt(field: FieldSpec, cells: str, characters: str):
+    seen = decode(cells, field)
+    assert (seen.state, seen.characters) == (WrittenState.READ, characters)
+    assert seen.doubt is Doubt.NONE and not seen.review
+
+
+@pytest.mark.parametrize(
+    ("field", "cells", "characters"),
+    [
+        (DATE, "30022012", "30022012"),
+        (DATE, "3002201_", "3002201"),
+        (TIME, "2460", "2460"),
+        (NUMBER, "0102405678_", "0102405678"),
+        (INTEGER, "1_2_", "1 2"),
+        (MONEY, "__125_5", "125 5"),
+        (MONEY, "_____50", "50"),
+    ],
+)
+def test_what_cannot_be_goes_to_a_person_as_it_was_written(
+    field: FieldSpec, cells: str, characters: str
+):
+    seen = decode(cells, field)
+    assert (seen.characters, seen.doubt) == (characters, Doubt.FORMAT)
+    assert seen.review
+
+
+def test_an_unclear_digit_is_settled_by_the_calendar_but_not_trusted():
+    seen = decode("31122012", DATE, doubts={2: {"7": 0.55, "1": 0.44}})
+    assert seen.characters == "31122012"
+    assert seen.confidence < 0.5
+    assert seen.review
+
+
+def test_candidates_are_days_that_exist():
+    seen = decode("31102012", DATE, doubts={3: {"0": 0.6, "1": 0.2, "2": 0.19}})
+    assert seen.characters == "31102012"
+    assert [text for text, _ in seen.candidates] == ["31122012"]
+
+
+def test_one_unsure_cell_makes_the_string_doubtful():
+    seen = decode("01024056789", NUMBER, doubts={6: {"5": 0.9, "6": 0.09}})
+    assert seen.characters == "01024056789"
+    assert seen.doubt is Doubt.UNSURE
+    assert seen.candidates[0][0] == "01024066789"
+
+
+def test_empty_cells_are_an_empty_field_and_not_a_zero():
+    seen = decode("_______", MONEY)
+    assert (seen.state, seen.characters, seen.review) == (WrittenState.EMPTY, "", False)
+
+
+def test_a_faint_mark_in_one_cell_keeps_a_field_from_being_empty_unseen():
+    seen = decode("____", INTEGER, doubts={2: {"_": 0.8, "1": 0.19}})
+    assert seen.state is WrittenState.EMPTY
+    assert seen.review
+
+
+@pytest.mark.parametrize("cells", ["XXXX", "XXX_", "_XX_", "XXXXXXX1", "XXOX"])
+def test_a_field_crossed_out_as_a_whole_is_struck(cells: str):
+    seen = decode(cells, make_field(Format.PLAIN))
+    assert (seen.state, seen.characters) == (WrittenState.STRUCK, "")
+
+
+@pytest.mark.parametrize("cells", ["12X4", "12O4", "1XX4", "O___", "1XO4"])
+def test_a_number_changed_in_part_is_overwritten_and_has_no_value(cells: str):
+    seen = decode(cells, make_field(Format.PLAIN))
+    assert (seen.state, seen.characters) == (WrittenState.OVERWRITTEN, "")
+
+
+def test_a_cell_that_may_be_overwritten_is_never_read_silently():
+    seen = decode("1234", INTEGER, doubts={1: {"2": 0.93, "O": 0.07}})
+    assert seen.review
+
+
+def test_ranked_rows_are_ordered_and_keep_their_own_probability():
+    rows = rank_rows(see("12", doubts={0: {"1": 0.6, "7": 0.4}}))
+    assert [row for row, _ in rows[:2]] == ["12", "72"]
+    assert rows[0][1] == pytest.approx(0.6, abs=0.01)
+    assert rows[1][1] == pytest.approx(0.4, abs=0.01)
+
+
+def test_simulated_strings_are_read_and_no_accepted_one_is_wrong():
+    rng, plain, writer = np.random.default_rng(11), make_field(Format.PLAIN), StrokeWriter()
+    right, accepted, wrong = [], 0, []
+    for _ in range(120):
+        strip = make_strip(writer, WEAR[1], rng)
+        if (strip.labels == UNSURE).any():
+            continue
+        seen = read_digits(strip.crops, plain)
+        spoilt = bool((strip.labels > 10).any())
+        truth = "" if spoilt else "".join("0123456789 "[i] for i in strip.labels).strip()
+        good = seen.characters == truth and spoilt == (
+            seen.state in (WrittenState.STRUCK, WrittenState.OVERWRITTEN)
+        )
+        right.append(good)
+        accepted += not seen.review
+        if not good and not seen.review:
+            wrong.append((truth, seen))
+    assert np.mean(right) > 0.85
+    assert accepted > 0.5 * len(right)
+    assert wrong == []

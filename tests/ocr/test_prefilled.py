@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+
+from form_templates import catalog
+from form_templates.layout import lay_out
+from form_templates.printing import render_page, render_pages
+from ocr.alignment import align_locally
+from ocr.frame import RegisteredPage
+from ocr.prefilled import is_printed
+from ocr.registration import register_page
+from ocr.simulation.fill import fill_pages
+from ocr.simulation.intents import Intent, Medium
+from ocr.simulation.scanner import scan
+from ocr.simulation.styles import Style
+
+DECLARATION = catalog.load("family_declaration")
+PAGE = next(p.template for p in lay_out(DECLARATION) if p.template.page == 1)
+FIELDS = {f.id: f for f in PAGE.fields}
+NAMES = {
+    "agent_surname": "\u10d1\u10d4\u10e0\u10d8\u10eb\u10d4",
+    "agent_name": "\u10dc\u10d8\u10dc\u10dd",
+    "family_code": "0123456789",
+}
+
+
+def scanned(medium: Medium, level: int, seed: int) -> RegisteredPage:
+    (blank,) = render_pages(DECLARATION, [(1, 1)], px_per_mm=10)
+    intents = {name: Intent(text, medium=medium) for name, text in NAMES.items()}
+    filled = fill_pages([blank], [PAGE], intents, seed, Style.MEASURING)
+    picture = scan(filled.pictures[0], level, np.random.default_rng(seed), 200.0, 10.0).picture
+    page = register_page(picture)
+    assert isinstance(page, RegisteredPage)
+    return align_locally(page, render_page(DECLARATION, 1, 1))
+
+
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_our_own_print_is_known_again(level):
+    page = scanned(Medium.PRINT, level, 3)
+    for name, text in NAMES.items():
+        assert is_printed(page, FIELDS[name].cells, text), name
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_handwriting_is_never_taken_for_print(seed):
+    page = scanned(Medium.PEN, 1, seed)
+    for name, text in NAMES.items():
+        assert not is_printed(page, FIELDS[name].cells, text), name
+
+
+def test_print_of_other_characters_is_not_this_value():
+    page = scanned(Medium.PRINT, 1, 4)
+    assert not is_printed(page, FIELDS["family_code"].cells, "0123456788")
+    assert not is_printed(page, FIELDS["agent_name"].cells, NAMES["agent_surname"])
+
+
+def test_nothing_is_no_print():
+    assert not is_printed(scanned(Medium.PRINT, 0, 5), FIELDS["family_code"].cells, "")

@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from form_templates.model import Region
+from form_templates.typeface import FONTS
+from ocr.errors import LanguageMissing, OcrFault, TesseractMissing
+from ocr.frame import PX_PER_MM
+from ocr.simulation.desk import seat_people
+from ocr.simulation.letters import write_text
+from ocr.simulation.pen import draw_strokes
+from ocr.simulation.styles import Style
+from ocr.tesseract import find_tessdata, read_line, read_page_text
+from ocr.text import read_text_line, tidy_text
+
+RESOURCES = Path(__file__).parent / "resources"
+
+
+def type_line(text: str, font: str = "NotoSansGeorgian-Regular.ttf") -> NDArray[np.uint8]:
+    """A typed line of 11 points in a box of 90 x 10 mm."""
+    face = ImageFont.truetype(str(FONTS / font), round(11 * PX_PER_MM * 25.4 / 72))
+    picture = Image.new("L", (90 * PX_PER_MM, 10 * PX_PER_MM), 245)
+    ImageDraw.Draw(picture).text((4 * PX_PER_MM, 2 * PX_PER_MM), text, fill=25, font=face)
+    return np.array(picture)
+
+
+def test_tesseract_does_not_lose_clean_georgian_lines() -> None:
+    line = np.array(Image.open(RESOURCES / "georgian_line.png"))
+    for languages in (("kat",), ("script/Georgian",)):
+        assert read_line(line, languages).text == "ოჯახის უფლებამოსილი წარმომადგენელი"
+    assert read_page_text(line) == "ოჯახის უფლებამოსილი წარმომადგენელი"
+
+
+@pytest.mark.parametrize("text", ["მარიამ ქავთარაძე", "დაბა სურამი", "საქართველო"])
+def test_a_typed_line_is_read(text: str) -> None:
+    reading = read_text_line(type_line(text))
+    assert (reading.text, reading.typed) == (text, True)
+    assert reading.confidence > 0.9
+
+
+def test_latin_letters_and_digits_are_read_too() -> None:
+    reading = read_text_line(type_line("Vazha-Pshavela 41", "NotoSans-Regular.ttf"))
+    assert (reading.text, reading.typed) == ("Vazha-Pshavela 41", True)
+
+
+def test_a_typed_line_is_read_on_a_bad_scan() -> None:
+    rng = np.random.default_rng(2)
+    soft = cv2.GaussianBlur(type_line("მარიამ ქავთარაძე"), (0, 0), 0.9) * 0.6 + 60
+    noisy = (soft + rng.normal(0, 8, soft.shape)).clip(0, 255).astype(np.uint8)
+    assert read_text_line(noisy).text == "მარიამ ქავთარაძე"
+
+
+def test_handwriting_goes_to_a_person() -> None:
+    typed = 0
+    for seed in range(12):
+        picture = np.full((10 * 16, 90 * 16), 255, np.uint8)
+        rng = np.random.default_rng(seed)
+        agent = seat_people(seed, list(Style)[seed % 2]).agent
+        strokes = write_text(agent.hand, "მარიამ ქავთარაძე", Region(4, 1, 80, 7), rng)
+        draw_strokes(picture, strokes, agent.pen, 16, rng)
+        small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        typed += read_text_line(np.asarray(small, np.uint8)).typed
+    assert typed <= 3
+
+
+@pytest.mark.parametrize("grey", [255, 128])
+def test_an_empty_line_holds_no_text(grey: int) -> None:
+    rng = np.random.default_rng(1)
+    paper = (np.full((80, 720), grey) + rng.normal(0, 4, (80, 720))).clip(0, 255)
+    reading = read_text_line(paper.astype(np.uint8))
+    assert (reading.text, reading.typed) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted"),
+    [
+        ("· თბილისი _", "თბილისი"),
+        ("“ქუთაისი. \n", "ქუთაისი"),
+        ("ქუჩა N5", "ქუჩა №5"),
+        ("გამზირი Ne24, ბინა 12", "გამზირი №24, ბინა 12"),
+        ("განკარგულება NM01-14/ნ", "განკარგულება №01-14/ნ"),
+        ("სკოლა #3", "სკოლა №3"),
+        ("№ 117", "№ 117"),
+        ("MAN5 Ltd", "MAN5 Ltd"),
+        ("პირველი\n\nმეორე", "პირველი მეორე"),
+        ("...", ""),
+    ],
+)
+def test_what_tesseract_always_gets_wrong_is_put_right(found: str, wanted: str) -> None:
+    assert tidy_text(found) == wanted
+
+
+def test_a_missing_language_is_broken_machinery_with_a_way_forward() -> None:
+    with pytest.raises(LanguageMissing) as caught:
+        read_line(type_line("x"), ("klingon",))
+    fault: OcrFault = caught.value
+    assert (fault.code, fault.retry) == ("tesseract_language_missing", False)
+    assert "apt-get install" in str(fault)
+
+
+def test_missing_language_data_is_reported(tmp_path: Path) -> None:
+    with pytest.raises(TesseractMissing):
+        find_tessdata([tmp_path, tmp_path / "none"])
+    (tmp_path / "kat.traineddata").touch()
+    assert find_tessdata([tmp_path / "none", tmp_path]) == tmp_path
