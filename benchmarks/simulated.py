@@ -57,11 +57,13 @@ class Compared:
 
     @property
     def right(self) -> bool:
-        """Whether state and value are those of the paper."""
-        return self.seen is not None and (self.seen.state, _plain(self.seen.value)) == (
-            self.truth.state,
-            _plain(self.truth.value),
-        )
+        """Whether state and value are those of the paper; saying nothing is being empty."""
+        if self.seen is None:
+            return False
+        same = _plain(self.seen.value) == _plain(self.truth.value)
+        nothing = _plain(self.seen.value) is None and self.seen.state is FieldState.READ
+        state = FieldState.EMPTY if nothing else self.seen.state
+        return same and state is self.truth.state
 
     @property
     def silent_error(self) -> bool:
@@ -77,6 +79,7 @@ class Compared:
 
 
 def _plain(value: object) -> object:
+    value = value.strip() if isinstance(value, str) else value
     return None if value in ("", (), False) else value
 
 

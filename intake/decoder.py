@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol
 from intake.errors import FaultCode, PageFault, UnreadableError, describe_fault
 from intake.kinds import HEAD_BYTES, FileKind, name_foreign_kind, recognise_kind
 from intake.limits import Limits
-from intake.rasters import Raster
+from intake.raster import Raster
 from intake.wire import (
     LENGTH,
     Decoded,
@@ -112,17 +112,22 @@ def name_failure(error: Exception, limits: Limits, what: str) -> Failed:
 
 
 def limit_process(limits: Limits) -> None:
-    """Sets the bounds that this process may never leave."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """Bounds the memory of this process and keeps it from leaving core dumps."""
+    lower_limit(resource.RLIMIT_AS, limits.memory_bytes)
+    lower_limit(resource.RLIMIT_CORE, 0)
 
 
 def arm_clock(limits: Limits) -> None:
     """Gives the next page its processor time, should the parent be gone to count it."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     seconds = usage.ru_utime + usage.ru_stime + limits.page_seconds
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 2, hard))
+    lower_limit(resource.RLIMIT_CPU, int(seconds) + 2)
+
+
+def lower_limit(kind: int, value: int) -> None:
+    """Sets a limit of the system, within the one that it already has."""
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
 def serve_parent(channel: socket.socket, limits: Limits) -> None:

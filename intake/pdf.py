@@ -11,9 +11,9 @@ import pypdfium2.raw as pdfium_c
 from intake.errors import FaultCode, PageFault, UnreadableError, describe_fault
 from intake.limits import Limits
 from intake.pdf_content import PageContent, list_content
-from intake.pdf_images import check_image, check_stream_end, is_jpeg
+from intake.pdf_images import check_image, is_jpeg
 from intake.pdf_pixels import draw_page, take_single_image
-from intake.rasters import Raster, check_corners
+from intake.raster import Raster, check_corners
 from intake.structure import Ending, Skeleton, judge_ending, mend_ending
 
 _ENCRYPTED = frozenset({pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY})
@@ -69,8 +69,6 @@ class PdfFile:
             self._check_parts(index, content)
         for placed in content.images:
             check_image(placed, self._limits)
-            if self._ending is Ending.CUT_OFF:
-                check_stream_end(placed, self._data)
         raster = None if self._masks else take_single_image(page, content, self._limits)
         raster = raster or draw_page(page, content, self._limits)
         if any(is_jpeg(placed) for placed in content.images):

@@ -9,7 +9,7 @@ from intake.errors import FaultCode, UnreadableError
 from intake.limits import Limits
 from intake.pdf_content import PageContent, PlacedImage, choose_dpi, find_filling_image
 from intake.pdf_images import check_decodability
-from intake.rasters import Raster, check_pixel_count
+from intake.raster import Raster, check_pixel_count
 
 _POINTS_PER_INCH = 72
 _LONGEST_SIDE_INCHES = 2 * 297 / 25.4

@@ -7,9 +7,10 @@ from typing import BinaryIO
 from PIL import Image, UnidentifiedImageError
 
 from intake.errors import FaultCode, PageFault, UnreadableError, describe_fault
+from intake.imaging import make_raster
 from intake.kinds import FileKind
 from intake.limits import PILLOW_BOMB_PIXELS, Limits
-from intake.rasters import Raster, check_corners, check_pixel_count, make_raster, refuse_pixels
+from intake.raster import Raster, check_corners, check_pixel_count, refuse_pixels
 from intake.tiff import Directory, list_directories, point_to
 from intake.wholeness import is_whole_jpeg, is_whole_png
 

@@ -7,11 +7,13 @@ from typing import Any, BinaryIO
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject
 
 _TAIL_BYTES = 2048
 _CATALOG_BYTES = 2048
-_MAX_FORM_DEPTH = 3
+_UPWARD = frozenset({"/Parent", "/P", "/Dest", "/A", "/B", "/StructParent"})
+"""Keys that lead away from what a page shows."""
+_MOST_OBJECTS = 20_000
 _UNREADABLE = (PyPdfError, RecursionError, ValueError, TypeError, LookupError, AttributeError)
 """What the reader raises on damage, besides its own errors."""
 
@@ -53,19 +55,19 @@ def _find_end(data: mmap.mmap) -> int:
 
 
 def mend_ending(data: mmap.mmap) -> bytearray:
-    """Adds last lines to a PDF that is cut off, so that readers find the page tree.
+    """Ends a PDF that is cut off behind its last whole object, with lines that name the root.
 
-    They then search the whole file for objects, of which the last may be
-    incomplete and any may be missing.
+    Readers then search all of it for objects; what was cut is missing rather
+    than half there.
     """
-    mended = bytearray(data)
+    mended = bytearray(data[: data.rfind(b"endobj") + len(b"endobj")])
     roots = [
         place.groups()
         for place in re.finditer(rb"(\d{1,10}) +(\d{1,5}) +obj\b", mended)
         if _is_catalog(mended[place.end() : place.end() + _CATALOG_BYTES])
     ]
     if roots:  # the last is of the latest revision
-        lines = b"\nendobj\ntrailer\n<</Root %b %b R>>\nstartxref\n0\n%%%%EOF\n"
+        lines = b"\ntrailer\n<</Root %b %b R>>\nstartxref\n0\n%%%%EOF\n"
         mended += lines % roots[-1]
     return mended
 
@@ -82,10 +84,9 @@ class Skeleton:
         self._reader = PdfReader(file, strict=False)
 
     def lacks_parts(self, index: int) -> bool:
-        """Whether a page refers to a content stream, image or form that is not in the file."""
+        """Whether a page refers to anything that is not in the file."""
         try:
-            page = self._reader.pages[index]
-            return _lacks_contents(page) or _lacks_drawings(page, _MAX_FORM_DEPTH)
+            return _lacks_objects(self._reader.pages[index])
         except _UNREADABLE:
             return True
 
@@ -98,21 +99,21 @@ class Skeleton:
             return True
 
 
-def _lacks_contents(page: DictionaryObject) -> bool:
-    contents: Any = page.get("/Contents")
-    if contents is None:
-        return False
-    contents = contents.get_object()
-    parts = contents if isinstance(contents, ArrayObject) else [contents]
-    return not all(isinstance(part.get_object(), StreamObject) for part in parts)
-
-
-def _lacks_drawings(holder: DictionaryObject, depth: int) -> bool:
-    resources: Any = holder.get("/Resources", DictionaryObject()).get_object()
-    drawings: Any = resources.get("/XObject", DictionaryObject()).get_object()
-    for drawing in (reference.get_object() for reference in drawings.values()):
-        if not isinstance(drawing, StreamObject):
-            return True
-        if depth and drawing.get("/Subtype") == "/Form" and _lacks_drawings(drawing, depth - 1):
-            return True
+def _lacks_objects(page: DictionaryObject) -> bool:
+    """Follows all references from a page, but not those back to its tree."""
+    pending: list[Any] = [value for key, value in page.items() if key not in _UPWARD]
+    seen: set[tuple[int, int]] = set()
+    while pending:
+        item = pending.pop()
+        if isinstance(item, IndirectObject):
+            if (item.idnum, item.generation) in seen:
+                continue
+            seen.add((item.idnum, item.generation))
+            item = item.get_object()
+            if item is None or isinstance(item, NullObject) or len(seen) > _MOST_OBJECTS:
+                return True
+        if isinstance(item, DictionaryObject):
+            pending += [value for key, value in item.items() if key not in _UPWARD]
+        elif isinstance(item, ArrayObject):
+            pending += item
     return False

@@ -5,19 +5,21 @@ a person looks. What the scanner added is none: streaks of dust on the glass, an
 the outline of print that lies a little beside its blank.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
 
 from form_templates.marks import BODY
-from form_templates.model import FieldSpec, Region
+from form_templates.model import FieldSpec, Region, enclose
 from ocr.frame import PX_PER_MM, box_px
 from ocr.ink import find_ink_beside
 from ocr.inked_page import InkedPage
 
 _NEAR_MM = 2.5
 """Strokes of an answer reach so far beyond its cells or code."""
+_NEAR_SIGNATURE_MM = 1.0
+_AS_NEAR_MM = 5.0
 _FAR_MM = 12.0
 """Ink farther from every answer belongs to none."""
 _WITHIN = Region(BODY.x_mm + 3.0, BODY.y_mm, BODY.width_mm - 6.0, BODY.height_mm)
@@ -32,23 +34,36 @@ _STREAK_MM = 25.0
 _STREAK_WIDTH_MM, _STREAK_TILT = 1.6, 0.07
 
 
-def find_stray_ink(inked: InkedPage) -> Mapping[str, Region]:
-    """Field id -> ink that stands beside its answer, outside every place meant for ink."""
+def find_stray_ink(inked: InkedPage) -> frozenset[str]:
+    """Ids of the fields that ink stands beside, outside every place meant for ink.
+
+    What stands about as near to several answers counts for each of them.
+    """
     page = inked.reference.page
     allowed = [*page.free]
-    answers: list[tuple[str, Region]] = []
     for spec in page.fields:
-        own = list(_own_places(spec))
-        answers += [(spec.id, place) for place in own]
-        allowed += [place.grown(_NEAR_MM) for place in own]
-        allowed += [place.grown(_NEAR_MM) for place in (spec.correction_signatures or {}).values()]
-    found: dict[str, Region] = {}
-    for stray in drop_streaks(_drop_ghosts(inked, find_ink_beside(inked.ink, allowed, _WITHIN))):
-        distances = [(_gap_mm(stray, place), name) for name, place in answers]
-        gap, name = min(distances, default=(np.inf, ""))
-        if gap <= _FAR_MM:
-            found.setdefault(name, stray)
-    return found
+        allowed += [place.grown(_NEAR_MM) for place in _own_places(spec)]
+        places = (spec.correction_signatures or {}).values()
+        allowed += [place.grown(_NEAR_SIGNATURE_MM) for place in places]
+    strays = _drop_ghosts(inked, find_ink_beside(inked.ink, allowed, _WITHIN))
+    found: set[str] = set()
+    for stray in drop_streaks(strays):
+        gaps = {spec.id: _gap_to_field(stray, spec) for spec in page.fields}
+        nearest = min(gaps.values(), default=np.inf)
+        if nearest <= _FAR_MM:
+            found |= {name for name, gap in gaps.items() if gap <= nearest + _AS_NEAR_MM}
+    return frozenset(found)
+
+
+def _gap_to_field(stray: Region, spec: FieldSpec) -> float:
+    """How far ink lies from an answer in mm; a question alone on its lines owns them all."""
+    places = _own_places(spec)
+    if spec.group is None:
+        signed = (spec.correction_signatures or {}).values()
+        block = enclose([spec.region, *places, *signed])
+        band = Region(BODY.x_mm, block.y_mm, BODY.width_mm, block.height_mm)
+        places = [*places, band]
+    return min(_gap_mm(stray, place) for place in places)
 
 
 def _own_places(spec: FieldSpec) -> list[Region]:

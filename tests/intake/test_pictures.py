@@ -107,6 +107,11 @@ def test_a_turned_picture_is_set_upright(read: Reader, form: str, orientation: i
     assert np.abs(page.pixels.astype(int) - upright).mean() < 2
 
 
+def test_litter_in_the_place_of_exif_does_no_harm(read: Reader) -> None:
+    data = encode(draw_grey(), "JPEG", exif=b"Exif\0\0" + b"litter" * 30)
+    check_pixels(read_only_page(read, data), np.asarray(Image.open(io.BytesIO(data))))
+
+
 def test_sixteen_bits_become_eight(read: Reader) -> None:
     deep = np.linspace(0, 65535, SIZE[0] * SIZE[1]).reshape(SIZE[::-1]).astype(np.uint16)
     for form in ("PNG", "TIFF"):

@@ -2,72 +2,27 @@
 
 import math
 import sys
-from dataclasses import dataclass
-from itertools import product
 from typing import cast
 
 from PIL import ExifTags, Image, ImageOps
 
 from intake.errors import FaultCode, UnreadableError
 from intake.limits import Limits
+from intake.raster import Raster, check_pixel_count
 
 _A4_LONG_SIDE_INCHES = 297 / 25.4
 _HIGH_BYTES = {"I;16": 1, "I;16L": 1, "I;16B": 0, "I;16N": int(sys.byteorder == "little")}
 """Modes of 16 bits -> which byte of a pixel is the high one."""
-_JPEG_MIDDLE_GREY = 128
-_LOST_CORNER_PX = 16
 Pixel = tuple[int, int, int]
 _TURNED = frozenset({5, 6, 7, 8})
 """Orientations that swap width and height."""
-
-
-@dataclass(frozen=True, slots=True)
-class Raster:
-    """A decoded page inside the decoding process."""
-
-    width_px: int
-    height_px: int
-    channels: int
-    stride_bytes: int
-    dpi: float | None
-    data: bytes | memoryview
-
-
-def check_corners(raster: Raster) -> None:
-    """Refuses a JPEG picture that ends in nothing but middle grey.
-
-    That is what decoders paint where the data stop early, although an end
-    marker follows. Turned pictures may end in any corner.
-    """
-    rows, columns = min(_LOST_CORNER_PX, raster.height_px), min(_LOST_CORNER_PX, raster.width_px)
-    lost = bytes([_JPEG_MIDDLE_GREY]) * columns * raster.channels
-    data, stride = memoryview(raster.data).cast("B"), raster.stride_bytes
-    lefts = 0, (raster.width_px - columns) * raster.channels
-    for top, left in product((0, raster.height_px - rows), lefts):
-        starts = range(top * stride + left, (top + rows) * stride, stride)
-        if all(data[start : start + len(lost)] == lost for start in starts):
-            raise UnreadableError(FaultCode.TRUNCATED, what="The picture")
-
-
-def check_pixel_count(width: int, height: int, limits: Limits) -> None:
-    """Refuses a page from its header alone, before any memory is taken."""
-    if width * height > limits.page_pixels:
-        raise refuse_pixels(f"{width} x {height}", limits)
-    if width < 1 or height < 1:
-        raise UnreadableError(FaultCode.DAMAGED, detail="it has no pixels")
-
-
-def refuse_pixels(size: str, limits: Limits) -> UnreadableError:
-    """The fault of a page that is too large."""
-    limit = round(limits.page_pixels / 1e6)
-    return UnreadableError(FaultCode.TOO_MANY_PIXELS, size=size, limit=limit)
 
 
 def make_raster(image: Image.Image, limits: Limits) -> Raster:
     """Decodes an opened image into a raster: upright, opaque, square pixels, 8 bits."""
     check_pixel_count(*image.size, limits)
     dpi = read_resolution(image)
-    orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    orientation = read_orientation(image)
     factor = choose_reduction(max(image.size), dpi, limits.max_dpi)
     size_before = max(image.size)
     if image.format in ("JPEG", "MPO") and factor > 1:
@@ -100,6 +55,14 @@ def read_resolution(image: Image.Image) -> tuple[float, float] | None:
         return None
     usable = all(math.isfinite(value) and 10 <= value <= 10_000 for value in (x, y))
     return (x, y) if usable and 1 / 4 <= x / y <= 4 else None
+
+
+def read_orientation(image: Image.Image) -> int:
+    """How the picture lies, as EXIF counts; 1, upright, where it does not say."""
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # EXIF is other programs' litter: no reason to refuse the picture
+        return 1
 
 
 def choose_reduction(long_side_px: int, dpi: tuple[float, float] | None, max_dpi: int) -> int:
