@@ -29,8 +29,8 @@ _NOTHING_MM = 2.5
 """Less line than this is dirt."""
 _STRAIGHT_MM, _STRAIGHT_BENDS = 1.7, 1.2
 """Breadth and bends up to which ink is one straight line: a slip, a stroke from elsewhere."""
-_DIRT_BENDS = 0.35
-"""Length over spread of specks that lie about and make no line."""
+_DIRT_MM, _DIRT_BENDS = 4.0, 0.35
+"""So little in specks that lie about is dirt; more of them may be a signature that faded."""
 
 _RING, _NO_RING = 0.55, 0.35
 """Scores; simulated stamps of level 0 to 2 have 0.9 and more, signatures in their stead 0.3."""
@@ -67,8 +67,10 @@ def judge_signature(seen: PlaceInk) -> PresenceReading:
 
 def _weigh(writing: Writing) -> float:
     """Probability that ink is somebody's signature."""
-    if writing.length_mm < _NOTHING_MM or writing.bends < _DIRT_BENDS:
+    if writing.length_mm < _NOTHING_MM:
         return 0.005
+    if writing.length_mm < _DIRT_MM and writing.bends < _DIRT_BENDS:
+        return 0.03
     if writing.broad_mm < _STRAIGHT_MM and writing.bends < _STRAIGHT_BENDS:
         return 0.03
     steps = min(

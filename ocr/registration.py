@@ -15,8 +15,8 @@ from ocr.placement import Placement, Unregistered, local_scales, place_page
 
 PAPER = 255
 """What stands where the scan shows nothing."""
-_SMOOTH_FROM = 1.25
-"""A scan this much finer than the frame is smoothed first, or thin strokes would flicker."""
+_SAMPLED_UP_TO = 1.45
+"""Times as fine as the frame: from twice that (590 dpi) pixels are averaged by twos, and so on."""
 
 _TO_MM = np.array(
     [[1 / PX_PER_MM, 0, 0.5 / PX_PER_MM], [0, 1 / PX_PER_MM, 0.5 / PX_PER_MM], [0, 0, 1]]
@@ -96,26 +96,15 @@ def move_page(page: RegisteredPage, shift: NDArray[np.float64]) -> RegisteredPag
 
 
 def _warp(pixels: NDArray[np.uint8], to_scan: NDArray[np.float64]) -> NDArray[np.uint8]:
-    across, down = local_scales(to_scan)
-    finer = min(across, down) / PX_PER_MM
-    from_frame = to_scan @ _TO_MM
-    if finer >= 2:
-        factor = int(finer)
-        pixels = _halve(pixels, factor)
-        shrink = np.array(
-            [
-                [1 / factor, 0, (1 - factor) / (2 * factor)],
-                [0, 1 / factor, (1 - factor) / (2 * factor)],
-                [0, 0, 1],
-            ]
-        )
-        from_frame = shrink @ from_frame
-        finer /= factor
-    if finer >= _SMOOTH_FROM:
-        pixels = np.asarray(cv2.GaussianBlur(pixels, (0, 0), 0.4 * finer), np.uint8)
+    """The page in the frame; a much finer scan is averaged down first.
+
+    Up to 400 dpi plain bilinear sampling keeps hairlines of 0.15 mm deeper and
+    steadier than averaging or smoothing does; beyond it would not see all pixels.
+    """
+    factor = max(1, int(min(local_scales(to_scan)) / (PX_PER_MM * _SAMPLED_UP_TO)))
     straight = cv2.warpPerspective(
-        pixels,
-        from_frame,
+        pixels if factor == 1 else _shrink(pixels, factor),
+        _shrinking(factor) @ to_scan @ _TO_MM,
         (PAGE_WIDTH_PX, PAGE_HEIGHT_PX),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_CONSTANT,
@@ -124,7 +113,13 @@ def _warp(pixels: NDArray[np.uint8], to_scan: NDArray[np.float64]) -> NDArray[np
     return np.asarray(straight, np.uint8)
 
 
-def _halve(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
+def _shrink(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
     height, width = pixels.shape[0] // factor, pixels.shape[1] // factor
     whole = pixels[: height * factor, : width * factor]
     return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _shrinking(factor: int) -> NDArray[np.float64]:
+    """Px of a picture to px of the shrunken one: both count from the middle of a pixel."""
+    shift = (1 - factor) / (2 * factor)
+    return np.array([[1 / factor, 0, shift], [0, 1 / factor, shift], [0, 0, 1]])
