@@ -9,13 +9,13 @@ import numpy as np
 
 from form_templates import catalog
 from form_templates.specification import Template
-from ocr.alignment import align_locally
+from ocr.alignment import align_locally, shows_blank
 from ocr.documents import join_pages
 from ocr.ink import separate_ink
 from ocr.inked_page import InkedPage
 from ocr.page_fields import read_fields
 from ocr.placement import Unregistered
-from ocr.quality import measure_quality
+from ocr.quality import assess_print, measure_quality
 from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Quality
 from ocr.references import Reference, ReferenceShelf
 from ocr.registration import register_page
@@ -101,8 +101,10 @@ def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldRea
     laid = register_page(scan.picture)
     if isinstance(laid, Unregistered):
         return None
-    quality = measure_quality(laid)
     aligned = align_locally(laid, reference.blank)
+    if not shows_blank(aligned):
+        return None
+    quality = assess_print(measure_quality(laid), aligned)
     ink = separate_ink(aligned.grey, reference.blank)
     return quality, read_fields(InkedPage(aligned, reference, ink), quality)
 

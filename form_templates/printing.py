@@ -33,6 +33,8 @@ from form_templates.typeface import FAMILIES, FONTS
 PX_PER_MM = 8
 """Of pictures for the reader: its canonical frame."""
 _MM_PER_POINT = 25.4 / 72
+_HAIR = 1 - 1e-6
+"""The renderer rounds a page up to whole px: without it the last row would stretch the page."""
 
 
 def print_form(
@@ -70,7 +72,7 @@ def render_pages(
     width, height = round(PAGE_WIDTH_MM * px_per_mm), round(PAGE_HEIGHT_MM * px_per_mm)
     with pdfium.PdfDocument(_compile_pdf(template, sides)) as document:
         for side in document:
-            bitmap = side.render(scale=px_per_mm * _MM_PER_POINT, grayscale=True)
+            bitmap = side.render(scale=px_per_mm * _MM_PER_POINT * _HAIR, grayscale=True)
             yield np.array(bitmap.to_numpy()[:height, :width], dtype=np.uint8)
 
 

@@ -21,7 +21,7 @@ from ocr.cell_rows import RowReading, read_rows
 from ocr.cells import load_network
 from ocr.corrections import CellRow, Outcome, Presence
 from ocr.evidence import CellEvidence, Evidence, MarkEvidence, explain_signatures
-from ocr.frame import RegisteredPage, quad_px
+from ocr.frame import RegisteredPage, inside_scan, quad_px
 from ocr.inked_page import InkedPage
 from ocr.legibility import find_lost_fields
 from ocr.marks import MarkView, classify_marks, prepare_view, read_question
@@ -53,7 +53,9 @@ def read_fields(inked: InkedPage, quality: Quality) -> tuple[FieldReading, ...]:
         for item in evidence
     }
     readings |= read_boxes(inked, quality)
-    lost = find_lost_fields(view, specs)
+    lost = find_lost_fields(view, specs) | {
+        spec.id for spec in specs if not inside_scan(inked.page, spec.region)
+    }
     return tuple(
         _give_up(readings[spec.id]) if spec.id in lost else readings[spec.id] for spec in specs
     )

@@ -16,7 +16,7 @@ from form_templates.layout import list_pages
 from form_templates.marks import PageCode
 from form_templates.specification import Template
 from intake.pages import PageImage
-from ocr.alignment import align_locally
+from ocr.alignment import align_locally, shows_blank
 from ocr.frame import Grey, RegisteredPage
 from ocr.identity import (
     guess_page_from_title,
@@ -28,7 +28,7 @@ from ocr.ink import Ink, separate_ink
 from ocr.inked_page import InkedPage
 from ocr.page_fields import read_fields
 from ocr.placement import Unregistered
-from ocr.quality import is_blank_page, measure_quality
+from ocr.quality import assess_print, is_blank_page, measure_quality
 from ocr.readings import PageReading, PageStatus
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page, to_grey
@@ -102,8 +102,10 @@ class PageReader:
             reference = self.shelf.find(template, code.page, code.sheet)
         except LayoutFault as fault:
             return _unread(image, PageStatus.UNIDENTIFIED, "unknown_page", str(fault))
-        quality = measure_quality(page)
         aligned = align_locally(page, reference.blank)
+        if not shows_blank(aligned):
+            return _unread(image, PageStatus.UNREADABLE, "print_not_found", str(template.key))
+        quality = assess_print(measure_quality(page), aligned)
         ink = separate_ink(aligned.grey, reference.blank)
         return PageReading(
             file=image.file,

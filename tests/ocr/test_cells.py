@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -14,6 +16,8 @@ from ocr.cells import (
 )
 from ocr.models.training.ageing import WEAR
 from ocr.models.training.crops import UNSURE, make_strip
+from ocr.models.training.mnist import read_mnist
+from ocr.models.training.threshold import choose_threshold
 from ocr.models.training.writers import SimulatedWriter, StrokeWriter
 from ocr.simulation.styles import Style
 
@@ -93,3 +97,35 @@ def test_the_same_seed_draws_the_same_cells():
     assert np.array_equal(first, second)
     third, _ = draw_cells(StrokeWriter(), 2, 3, seed=4)
     assert first.shape != third.shape or not np.array_equal(first, third)
+
+
+def test_the_threshold_is_the_lowest_that_keeps_errors_rare():
+    confidences = np.linspace(1, 0.999, 4000)
+    wrong = np.zeros(4000, bool)
+    wrong[[1500, 3000, 3001, 3002, 3003]] = True
+    assert choose_threshold(confidences, wrong, np.ones(4000)) == confidences[3001]
+    assert choose_threshold(confidences, wrong, np.where(wrong, 0.01, 1)) == confidences[-1]
+    assert choose_threshold(confidences - 0.01, wrong, np.ones(4000)) == 1
+
+
+def write_idx(folder: Path, magic: int) -> np.ndarray:
+    pictures = np.arange(2 * 28 * 28, dtype=np.uint8).reshape(2, 28, 28)
+    head = magic.to_bytes(4, "big") + bytes(12)
+    (folder / "train-images-idx3-ubyte").write_bytes(head + pictures.tobytes())
+    labels = (2049).to_bytes(4, "big") + bytes(4) + bytes([7, 3])
+    (folder / "train-labels-idx1-ubyte").write_bytes(labels)
+    return pictures
+
+
+def test_idx_files_are_read_as_they_were_written(tmp_path: Path):
+    pictures = write_idx(tmp_path, 2051)
+    digits = read_mnist(tmp_path, "train")
+    assert np.array_equal(digits.pictures, pictures)
+    assert digits.labels.tolist() == [7, 3]
+    assert digits.pick(slice(1, None)).labels.tolist() == [3]
+
+
+def test_a_file_that_is_no_idx_file_is_refused(tmp_path: Path):
+    write_idx(tmp_path, 2050)
+    with pytest.raises(ValueError, match="train-images"):
+        read_mnist(tmp_path, "train")

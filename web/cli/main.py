@@ -4,12 +4,15 @@ Exit codes: 0 done, 1 findings or partial, 2 usage, 3 environment.
 """
 
 import importlib
+import os
 import sys
 
 import click
 
 DONE, PARTIAL, USAGE, ENVIRONMENT = 0, 1, 2, 3
 
+_ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
+"""Small jobs on several threads wait for each other: many times slower on few cores."""
 _WORDS = {
     "form": ("web.cli.form", "List, print and describe the forms."),
     "read": ("web.cli.read", "Read scanned files into checked records."),
@@ -42,6 +45,8 @@ def blanki() -> None:
 
 def main() -> None:
     """Run the command line; a fault of the machinery is one line and an exit code, no trace."""
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")
     try:
         blanki(prog_name="blanki", standalone_mode=True)
     except BrokenPipeError:
