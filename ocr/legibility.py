@@ -13,8 +13,13 @@ from form_templates.model import FieldSpec, Kind, Region
 from ocr.marks import VIEW_PX_PER_MM, MarkView
 
 _MARGIN_MM = 1.0
-_LEAST_SHARE = 0.35
+_LEAST_SHARE = 0.28
 """Of the contrast that print of the kind has elsewhere on the page."""
+_PRINT_LEVEL = 170 / 255
+"""How dark the blank's print is on a prepared page."""
+_INK = 60
+"""What is darker than its print by so much, of 255, is ink or dirt."""
+_LEAST_BARE = 0.45
 _LEAST_PRINT = 6.0
 """Standard deviation of the blank, of 255: with less print there is nothing to look for."""
 
@@ -44,14 +49,17 @@ def _measure_field(view: MarkView, spec: FieldSpec) -> list[float]:
 def _measure_print(view: MarkView, place: Region) -> float | None:
     """How strongly the page follows the blank in a place: 1 is ink as dark as print should be.
 
-    The slope of what is seen over what is printed; a pen's ink lies anywhere and
-    changes it little, lost print makes it 0.
+    The slope of what is seen over what is printed, where no pen's ink lies; lost print
+    makes it 0, and so does a shadow over most of the place.
     """
     drawn, printed = _cut(view.drawn, place), _cut(view.printed, place)
     if printed.size == 0 or printed.std() < _LEAST_PRINT:
         return None
-    deviation = printed - printed.mean()
-    return float((drawn * deviation).mean() / (deviation**2).mean())
+    bare = drawn - _PRINT_LEVEL * printed < _INK
+    if bare.mean() < _LEAST_BARE:
+        return 0.0
+    deviation = printed[bare] - printed[bare].mean()
+    return float((drawn[bare] * deviation).mean() / max(float((deviation**2).mean()), 1.0))
 
 
 def _cut(layer: NDArray[np.uint8], place: Region) -> NDArray[np.float32]:

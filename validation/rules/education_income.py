@@ -16,12 +16,7 @@ _DECLARATION = ("family_declaration",)
 )
 def school_exactly_for_minors(paper: Paper) -> Iterator[Breach]:
     """C1 is answered for each minor and for nobody else."""
-    for member in paper.members:
-        minor = _is_minor(paper, member)
-        if (minor is True and member.is_empty("C1")) or (
-            minor is False and member.is_answered("C1")
-        ):
-            yield Breach(member.field("C1"))
+    yield from _asked_of_minors(paper, "C1", True)
 
 
 @rule(
@@ -32,12 +27,7 @@ def school_exactly_for_minors(paper: Paper) -> Iterator[Breach]:
 )
 def education_exactly_for_adults(paper: Paper) -> Iterator[Breach]:
     """C2 is answered for each adult and for nobody else."""
-    for member in paper.members:
-        minor = _is_minor(paper, member)
-        if (minor is False and member.is_empty("C2")) or (
-            minor is True and member.is_answered("C2")
-        ):
-            yield Breach(member.field("C2"))
+    yield from _asked_of_minors(paper, "C2", False)
 
 
 @rule("minors_without_income", law="order-01-14/annex-1/art-8(4)(c)", forms=_DECLARATION)
@@ -48,6 +38,16 @@ def minors_without_income(paper: Paper) -> Iterator[Breach]:
             for question in paper.list_questions("C3_"):
                 if member.has_some(question):
                     yield Breach(member.field(question))
+
+
+def _asked_of_minors(paper: Paper, question: str, asked: bool) -> Iterator[Breach]:
+    """Breaches of a question that minors answer and adults do not, or the other way round."""
+    for member in paper.members:
+        minor = _is_minor(paper, member)
+        if minor is None:
+            continue
+        if member.is_empty(question) if minor is asked else member.is_answered(question):
+            yield Breach(member.field(question))
 
 
 def _is_minor(paper: Paper, member: Member) -> bool | None:
