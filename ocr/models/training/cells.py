@@ -39,7 +39,7 @@ def _decode(probabilities: NDArray[np.float32]) -> tuple[WrittenState, str, floa
 
 def main() -> None:
     """Read the command line and train."""
-    arguments = read_arguments(str(__doc__), "digits")
+    arguments = read_arguments(str(__doc__), "digits", strips=90_000, epochs=6)
     mnist = fetch_mnist(arguments.mnist)
     course = Course(
         name="digits",

@@ -12,21 +12,27 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from ocr.cells import prepare_crops
+from ocr.cells import OVERWRITTEN, STRUCK, prepare_crops
 from ocr.models.training.crops import UNSURE, choose_wear, make_strip
 from ocr.models.training.dataset import Source, keep_cells
 from ocr.models.training.network import (
+    Calibration,
     Plan,
     export_network,
     find_temperature,
     score_cells,
     train_network,
 )
+from ocr.models.training.threshold import choose_threshold
 from ocr.written import WrittenState
 
 _log = logging.getLogger(__name__)
-_SILENT_ERRORS = 1e-3
-"""Share of accepted strings that may be wrong."""
+_RARITY = {STRUCK: 0.2, OVERWRITTEN: 0.15}
+"""Training shows spoilt cells far more often than paper does: a tenth each of the cells."""
+_SPOILT_WEIGHT = 0.1
+"""The same for whole strings when the threshold is set: four of ten drawn are spoilt."""
+_WEAR_SHARES = (0.25, 0.45, 0.25, 0.05)
+"""How often scans of each level of wear come when the threshold is set."""
 
 Decode = Callable[[NDArray[np.float32]], tuple[WrittenState, str, float]]
 """Probabilities of a row of cells -> its state, characters and confidence."""
@@ -44,14 +50,14 @@ class Course:
     decode: Decode
 
 
-def read_arguments(description: str, name: str) -> argparse.Namespace:
+def read_arguments(description: str, name: str, strips: int, epochs: int) -> argparse.Namespace:
     """Read the command line that all courses share."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--mnist", type=Path, default=Path("var/mnist"), help="kept there")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / f"{name}.onnx")
     parser.add_argument("--cache", type=Path, help="folder to keep drawn cells in")
-    parser.add_argument("--strips", type=int, default=100_000)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--strips", type=int, default=strips)
+    parser.add_argument("--epochs", type=int, default=epochs)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--processes", type=int, default=2, help="that draw")
     return parser.parse_args()
@@ -67,8 +73,10 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     _log.info("%d cells to learn from, %d to check with", len(cells), len(checks))
     plan = Plan(epochs=arguments.epochs)
     network = train_network(cells, checks, len(course.classes), plan, seed)
+    rarity = np.array([_RARITY.get(name, 1.0) for name in course.classes], np.float32)
     temperature = find_temperature(score_cells(network, checks.pixels), checks.labels)
-    threshold = _find_threshold(course, network, temperature, seed + 2)
+    calibration = Calibration(temperature, rarity)
+    threshold = _find_threshold(course, network, calibration, seed + 2)
     notes = {
         "classes": course.classes,
         "accept_above": threshold,
@@ -78,7 +86,7 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
         "epochs": arguments.epochs,
     }
     _log.info("%s", json.dumps({key: notes[key] for key in notes if key != "classes"}))
-    export_network(network, temperature, notes, arguments.out)
+    export_network(network, calibration, notes, arguments.out)
 
 
 def _spell(labels: NDArray[np.int64], classes: tuple[str, ...]) -> tuple[WrittenState, str]:
@@ -91,7 +99,7 @@ def _spell(labels: NDArray[np.int64], classes: tuple[str, ...]) -> tuple[Written
 
 
 def _find_threshold(
-    course: Course, network: nn.Module, temperature: float, seed: int, strips: int = 12_000
+    course: Course, network: nn.Module, calibration: Calibration, seed: int, strips: int = 16_000
 ) -> float:
     """The confidence above which one string in a thousand is wrong, by the check writers.
 
@@ -100,8 +108,8 @@ def _find_threshold(
     """
     rows = _draw_rows(course, seed, strips)
     scores = score_cells(network, np.concatenate([pixels for pixels, _ in rows]))
-    probabilities = _make_probabilities(scores / temperature)
-    confidences, wrong, start = [], [], 0
+    probabilities = calibration.apply(scores)
+    confidences, wrong, weights, start = [], [], [], 0
     for _, labels in rows:
         end = start + len(labels)
         state, text, confidence = course.decode(probabilities[start:end])
@@ -109,8 +117,9 @@ def _find_threshold(
         seen = WrittenState.STRUCK if state is WrittenState.OVERWRITTEN else state
         confidences.append(confidence)
         wrong.append((seen, text) != (truth, spelt))
+        weights.append(_SPOILT_WEIGHT if truth is WrittenState.STRUCK else 1.0)
         start = end
-    threshold = choose_threshold(np.array(confidences), np.array(wrong))
+    threshold = choose_threshold(np.array(confidences), np.array(wrong), np.array(weights))
     accepted = np.array(confidences) >= threshold
     _log.info(
         "%d strings, %.4f right; accepted %.4f, of which wrong %d",
@@ -128,20 +137,7 @@ def _draw_rows(
     rows = []
     for source in course.check:
         for _ in range(strips * source.strips // total):
-            strip = make_strip(source.writer, choose_wear(rng), rng)
+            strip = make_strip(source.writer, choose_wear(rng, _WEAR_SHARES), rng)
             if (strip.labels != UNSURE).all():
                 rows.append((prepare_crops(strip.crops), strip.labels))
     return rows
-
-
-def _make_probabilities(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
-
-
-def choose_threshold(confidences: NDArray[np.float64], wrong: NDArray[np.bool_]) -> float:
-    """The lowest confidence from which on the share of errors stays within the limit."""
-    order = np.argsort(confidences)[::-1]
-    errors = np.cumsum(wrong[order]) / np.arange(1, len(order) + 1)
-    within = np.flatnonzero(errors <= _SILENT_ERRORS)
-    return float(confidences[order[within[-1]]]) if len(within) else 1.0

@@ -34,7 +34,7 @@ def _decode(probabilities: NDArray[np.float32]) -> tuple[WrittenState, str, floa
 
 def main() -> None:
     """Read the command line and train."""
-    arguments = read_arguments(str(__doc__), "letters")
+    arguments = read_arguments(str(__doc__), "letters", strips=40_000, epochs=5)
     georgian = split_fonts(ALPHABET[: ALPHABET.index("0")])
     complete = split_fonts(ALPHABET)
     course = Course(

@@ -118,25 +118,41 @@ def find_temperature(scores: NDArray[np.float32], labels: NDArray[np.int64]) -> 
     return min(losses, key=lambda t: losses[t])
 
 
-class _Calibrated(nn.Module):  # type: ignore[misc, unused-ignore]
-    """The network with its temperature and softmax, as it is shipped."""
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns a network's scores into probabilities that can be believed."""
 
-    def __init__(self, network: nn.Module, temperature: float) -> None:
+    temperature: float
+    rarity: NDArray[np.float32]
+    """How often a class comes on paper against how often it was shown in training."""
+
+    def apply(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Make probabilities of scores."""
+        weights = scores / self.temperature + np.log(self.rarity)
+        shares = np.exp(weights - weights.max(axis=1, keepdims=True))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
+
+
+class _Calibrated(nn.Module):  # type: ignore[misc, unused-ignore]
+    """The network with its calibration, as it is shipped."""
+
+    def __init__(self, network: nn.Module, calibration: Calibration) -> None:
         super().__init__()
-        self.network, self.temperature = network, temperature
+        self.network, self.temperature = network, calibration.temperature
+        self.register_buffer("offsets", torch.from_numpy(np.log(calibration.rarity)))
 
     def forward(self, cells: torch.Tensor) -> torch.Tensor:
-        return torch.softmax(self.network(cells) / self.temperature, dim=1)
+        return torch.softmax(self.network(cells) / self.temperature + self.offsets, dim=1)
 
 
 def export_network(
-    network: nn.Module, temperature: float, notes: Mapping[str, object], path: Path
+    network: nn.Module, calibration: Calibration, notes: Mapping[str, object], path: Path
 ) -> None:
     """Write the ONNX file, with what the reader needs to know in its metadata."""
     path.parent.mkdir(parents=True, exist_ok=True)
     plain = network.to(memory_format=torch.contiguous_format)
     torch.onnx.export(
-        _Calibrated(plain, temperature).eval(),
+        _Calibrated(plain, calibration).eval(),
         (torch.zeros(2, 1, INPUT_HEIGHT_PX, INPUT_WIDTH_PX),),
         str(path),
         input_names=["cells"],
