@@ -85,7 +85,7 @@ def _drop_ghosts(inked: InkedPage, strays: Sequence[Region]) -> list[Region]:
     reach = 2 * round(_GHOST_MM * PX_PER_MM) + 1
     kept = []
     for stray in strays:
-        left, top, width, height = box_px(stray)
+        left, top, width, height = box_px(stray, _GHOST_MM)
         window = np.s_[max(0, top) : top + height, max(0, left) : left + width]
         blank = inked.reference.blank[window]
         near = cv2.erode(blank, np.ones((reach, reach), np.uint8)) < _PRINT

@@ -1,0 +1,89 @@
+import numpy as np
+import pytest
+
+from form_templates import catalog
+from form_templates.layout import list_pages
+from form_templates.marks import CODE_REGIONS
+from form_templates.printing import render_pages
+from intake.errors import PageFault
+from intake.pages import PageImage
+from ocr.pipeline import CODE_LOST, PageReader
+from ocr.readings import PageStatus, Reason
+
+APPLICATION = catalog.load("application")
+NUMBERS = list_pages(APPLICATION, {"members": 3})
+
+
+@pytest.fixture(scope="module")
+def reader() -> PageReader:
+    return PageReader()
+
+
+@pytest.fixture(scope="module")
+def blanks() -> list[np.ndarray]:
+    return list(render_pages(APPLICATION, NUMBERS, serial=5))
+
+
+def image(pixels: np.ndarray | None, index: int = 0, fault: PageFault | None = None) -> PageImage:
+    return PageImage("a.pdf", index, pixels, 203.0, fault)
+
+
+def without_codes(page: np.ndarray) -> np.ndarray:
+    spoilt = page.copy()
+    for region in CODE_REGIONS:
+        x, y = round(region.x_mm * 8) - 8, round(region.y_mm * 8) - 8
+        spoilt[y : y + 216, x : x + 216] = 255
+    return spoilt
+
+
+def test_a_blank_form_reads_as_empty_everywhere(reader, blanks):
+    page = reader.read_page(image(blanks[0]))
+    assert (page.status, page.page, page.serial) == (PageStatus.READ, 1, 5)
+    assert all(f.value in (None, False) and not f.review for f in page.fields)
+
+
+def test_the_fault_of_a_page_that_was_not_decoded_is_passed_on(reader):
+    fault = PageFault("truncated", "The page ends too early.")
+    page = reader.read_page(image(None, fault=fault))
+    assert (page.status, page.reason, page.detail) == (
+        PageStatus.UNREADABLE,
+        fault.code,
+        fault.message,
+    )
+
+
+def test_a_page_without_its_code_is_named_by_its_print_and_its_neighbours(reader, blanks):
+    pages = list(reader.read_file([image(blanks[0]), image(without_codes(blanks[1]), 1)]))
+    assert (pages[1].page, pages[1].serial, pages[1].reason) == (2, 5, CODE_LOST)
+    assert pages[1].status is PageStatus.READ and pages[1].fields
+
+
+def test_alone_a_page_without_its_code_is_not_guessed(reader, blanks):
+    page = reader.read_page(image(without_codes(blanks[0])))
+    assert page.status is PageStatus.UNIDENTIFIED and page.reason == CODE_LOST
+    assert not page.fields and "application" in page.detail
+
+
+def test_between_two_papers_a_page_without_its_code_is_not_guessed(reader, blanks):
+    (other,) = render_pages(APPLICATION, NUMBERS[:1], serial=6)
+    scans = [image(blanks[0]), image(other, 1), image(without_codes(blanks[1]), 2)]
+    assert list(reader.read_file(scans))[2].status is PageStatus.UNIDENTIFIED
+
+
+def test_an_empty_side_is_blank(reader):
+    assert reader.read_page(image(np.full((2339, 1654), 250, np.uint8))).status is PageStatus.BLANK
+
+
+def test_what_the_scan_cuts_off_is_unreadable_and_never_empty(reader, blanks):
+    torn = blanks[0].copy()
+    torn[1200:1500, 900:] = 255
+    page = reader.read_page(image(torn))
+    lost = [f for f in page.fields if f.reason is Reason.IMAGE]
+    assert lost and all(f.value is None and f.review for f in lost)
+
+
+def test_a_page_keeps_a_fingerprint_of_its_ink_only(reader, blanks):
+    inked = blanks[0].copy()
+    inked[700:1400, 500:900:20] = 40
+    empty, full = (reader.read_page(image(p)).fingerprint for p in (blanks[0], inked))
+    assert empty.sum() < full.sum() / 5

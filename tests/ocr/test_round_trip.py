@@ -1,0 +1,37 @@
+"""Every edition: print, fill, scan, read, compare. What is taken without a look must be right."""
+
+import pytest
+
+from benchmarks.simulated import Compared, Job, compare_document
+from form_templates import catalog
+from form_templates.model import MARK_KINDS
+
+FORMS = [key.form for key in catalog.list_templates()]
+
+
+@pytest.fixture(scope="module", params=[(form, level) for form in FORMS for level in (0, 1, 2)])
+def compared(request) -> list[Compared]:
+    form, level = request.param
+    return compare_document(Job(form, level, 40 + level, 0.15))
+
+
+def test_no_wrong_value_is_taken_without_a_look(compared):
+    """Of worn scans this is asked of marks; how digits fare there is a benchmark's question."""
+    asked = [c for c in compared if c.level < 2 or c.truth.marks]
+    assert [c.truth.field for c in asked if c.silent_error] == []
+
+
+def test_marks_that_are_plain_on_paper_are_read(compared):
+    marks = [c for c in compared if c.truth.marks and c.truth.scenario == "plain"]
+    right = sum(c.right for c in marks)
+    assert right >= 0.95 * len(marks)
+
+
+def test_nothing_that_the_law_calls_unclear_is_accepted(compared):
+    unclear = [c for c in compared if c.truth.disposition == "new_declaration_required"]
+    assert [c.truth.field for c in unclear if c.disposition == "accepted"] == []
+
+
+def test_every_field_of_the_form_is_answered_for(compared):
+    assert all(c.seen is not None for c in compared)
+    assert any(c.seen.spec.kind in MARK_KINDS for c in compared if c.seen)
