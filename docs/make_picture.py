@@ -50,7 +50,7 @@ def main() -> None:
     document = simulate_on(paper, invent_intents(paper, _SEED), 2, _SEED, _SCENARIOS)
     scan = next(s.scan for s in document.sides if s.page == _PAGE).picture
     reading = PageReader().read_page(PageImage("simulated", 0, scan, 200.0))
-    left = cv2.cvtColor(scan, cv2.COLOR_GRAY2BGR)
+    left = np.asarray(cv2.cvtColor(scan, cv2.COLOR_GRAY2BGR), np.uint8)
     right = left.copy()
     for field in reading.fields:
         _draw(right, field)
