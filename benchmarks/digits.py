@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +28,7 @@ QUICK = False
 """It fetches MNIST."""
 
 _STRING = 11
+_SCIKIT_PX = 32
 _STRIPS = 150
 _BLANK = DIGIT_CLASSES.index("blank")
 
@@ -43,14 +45,19 @@ class _Sample:
 
 
 def _read_scikit_digits() -> Digits | None:
-    """The digits that come with scikit-learn (UCI, 8 x 8), where that is installed."""
+    """The digits that come with scikit-learn, where that is installed.
+
+    They are 8 x 8 counts of ink in what was 32 x 32 black and white: made so again.
+    """
     try:
         from sklearn.datasets import load_digits
     except ImportError:
         return None
     loaded = load_digits()
-    pictures = np.clip(loaded.images * 15.9, 0, 255).astype(np.uint8)
-    return Digits(pictures, loaded.target.astype(np.uint8))
+    size = (_SCIKIT_PX, _SCIKIT_PX)
+    shares = [cv2.resize(one / 16, size, interpolation=cv2.INTER_CUBIC) for one in loaded.images]
+    ink = np.clip((np.array(shares) - 0.5) / 0.3 + 0.5, 0, 1)
+    return Digits(np.rint(255 * ink).astype(np.uint8), loaded.target.astype(np.uint8))
 
 
 def _classify(digits: Digits, box_px: float) -> _Sample:
@@ -128,7 +135,7 @@ def run(arguments: Sequence[str]) -> Result:
     ]
     other = _read_scikit_digits()
     if other is not None:
-        rows.append(_count_single("scikit-learn's digits", _classify(other, 8.0)))
+        rows.append(_count_single("scikit-learn's digits", _classify(other, float(_SCIKIT_PX))))
     simulated = [_draw_simulated(level) for level in range(len(WEAR))]
     for level, cells in enumerate(simulated):
         rows.append(_count_single(f"simulated cells, level {level}", cells))

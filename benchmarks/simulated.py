@@ -74,8 +74,8 @@ class Compared:
 
     @property
     def asks_review(self) -> bool:
-        """Whether the paper itself belongs before a person."""
-        return self.truth.disposition == "needs_review"
+        """Whether the paper itself belongs before a person, or has to be scanned again."""
+        return self.truth.disposition in ("needs_review", "rescan")
 
 
 def _plain(value: object) -> object:

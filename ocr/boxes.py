@@ -7,6 +7,7 @@ from ocr.corrections import Presence
 from ocr.frame import crop, quad_px
 from ocr.inked_page import InkedPage
 from ocr.presence import PresenceReading, read_signatures, read_stamps
+from ocr.quality import spoils_reading
 from ocr.readings import FieldReading, FieldState, Quality, Reason
 from ocr.text import read_text_line
 
@@ -37,7 +38,7 @@ def _conclude_presence(
     unclear = seen.state is Presence.UNCLEAR
     state, reason = FieldState.READ, Reason.NONE
     if unclear:
-        bad = bool(quality.problems)
+        bad = spoils_reading(quality)
         state = FieldState.UNREADABLE if bad else FieldState.UNCLEAR
         reason = Reason.IMAGE if bad else Reason.DOUBTFUL_VALUE
     return FieldReading(

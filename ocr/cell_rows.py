@@ -27,6 +27,10 @@ from ocr.written import WrittenState
 
 Chances = NDArray[np.float32]
 
+_SPOILT = (WrittenState.STRUCK, WrittenState.OVERWRITTEN)
+_SURELY_SPOILT = 0.6
+"""Less is needed than for a value: where an answer was struck, the value stands in the
+correction cells and is judged by itself; what else follows a person confirms."""
 _FRAME_MM = 0.5
 """Of a cell: its printed border."""
 
@@ -92,12 +96,23 @@ def _classify(
 
 def _digits(chances: Chances, spec: FieldSpec) -> RowReading:
     seen = decode_digits(chances, spec, load_network("digits").accept_above)
-    text = seen.characters if seen.state is WrittenState.READ else None
-    return RowReading(CellRow(seen.state, text), seen.confidence, seen.review, seen.candidates)
+    return _conclude(seen.state, seen.characters, seen.confidence, seen.review, seen.candidates)
 
 
 def _letters(chances: Chances, spec: FieldSpec) -> RowReading:
     seen = decode_letters(chances, load_lexicon(spec.lexicon) if spec.lexicon else None)
-    text = seen.text if seen.state is WrittenState.READ else None
     unsure = seen.confidence < load_network("letters").accept_above
-    return RowReading(CellRow(seen.state, text), seen.confidence, unsure, seen.candidates)
+    return _conclude(seen.state, seen.text, seen.confidence, unsure, seen.candidates)
+
+
+def _conclude(
+    state: WrittenState,
+    text: str,
+    confidence: float,
+    unsure: bool,
+    candidates: tuple[tuple[str, float], ...],
+) -> RowReading:
+    if state in _SPOILT:
+        unsure = confidence < _SURELY_SPOILT
+    row = CellRow(state, text if state is WrittenState.READ else None)
+    return RowReading(row, confidence, unsure, candidates)

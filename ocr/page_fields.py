@@ -26,6 +26,7 @@ from ocr.inked_page import InkedPage
 from ocr.legibility import find_lost_fields
 from ocr.marks import MarkView, classify_marks, prepare_view, read_question
 from ocr.prefilled import is_printed
+from ocr.quality import spoils_reading
 from ocr.readings import FieldReading, FieldState, Quality, Reason
 from ocr.strays import find_stray_ink
 from ocr.written import WrittenState
@@ -166,13 +167,19 @@ def _temper(evidence: Evidence, outcome: Outcome, quality: Quality) -> Outcome:
     On a bad scan the image is to blame, and only a better one can help.
     """
     reason = outcome.reason
-    if evidence.doubtful:
+    if evidence.doubtful and not _goes_back(evidence, outcome):
         reason = Reason.DOUBTFUL_MARK if evidence.spec.kind in MARK_KINDS else Reason.DOUBTFUL_VALUE
-        if quality.problems:
+        if spoils_reading(quality) and not _is_suggestion(evidence):
             return Outcome(FieldState.UNREADABLE, Reason.IMAGE)
     elif _is_suggestion(evidence) and reason is Reason.NONE:
         reason = Reason.SUGGESTION
     return Outcome(outcome.state, reason, outcome.value, outcome.correction)
+
+
+def _goes_back(evidence: Evidence, outcome: Outcome) -> bool:
+    """An answer crossed and written anew without the signatures goes back whatever it says."""
+    written = isinstance(evidence, CellEvidence) and not evidence.suggested
+    return written and outcome.reason is Reason.UNSIGNED_CORRECTION
 
 
 def _is_suggestion(evidence: Evidence) -> bool:

@@ -74,3 +74,8 @@ def assess_print(quality: Quality, aligned: RegisteredPage) -> Quality:
     if aligned.agreement is None or aligned.agreement >= _LEAST_AGREEMENT:
         return quality
     return replace(quality, problems=(*quality.problems, "print_lost"))
+
+
+def spoils_reading(quality: Quality) -> bool:
+    """Whether doubt about a field is the image's fault; a cut edge spoils only what it cuts."""
+    return bool(set(quality.problems) - {"clipped"})

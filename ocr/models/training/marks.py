@@ -142,7 +142,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--accept-above", type=float, default=0.97)
+    parser.add_argument("--accept-above", type=float, default=0.94)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     keep = (Style.TRAINING, arguments.processes, arguments.cache)
