@@ -34,6 +34,12 @@ CLASSES = (
     MarkState.UNCLEAR.value,
     OTHER,
 )
+_STATES = {
+    **{state.value: state for state in MarkState},
+    OTHER: MarkState.UNCLEAR,
+}
+_CORRECTION_RISK = 0.3
+"""Of the doubt that a plain question may leave, what a corrected one may."""
 _PAPER_TILE_MM = 6.0
 _DARK_PRINT = 80
 _BATCH = 64
@@ -140,14 +146,18 @@ class QuestionMarks:
 def read_question(
     options: Sequence[Option], probabilities: NDArray[np.float32], accept_above: float
 ) -> QuestionMarks:
-    """Name the state of each code of one question."""
-    marks = []
-    sure, other = 1.0, False
-    for option, chances in zip(options, probabilities, strict=True):
-        best = int(chances.argmax())
-        chance = float(chances[best])
-        sure = min(sure, chance)
-        other = other or CLASSES[best] == OTHER
-        state = MarkState.UNCLEAR if CLASSES[best] == OTHER else MarkState(CLASSES[best])
-        marks.append(MarkReading(option.code, state, chance))
-    return QuestionMarks(tuple(marks), sure, other or sure < accept_above)
+    """Name the state of each code of one question.
+
+    Where something was crossed out, more certainty is asked of every code: an X that
+    was missed there would turn a disputed answer into a value.
+    """
+    named = [CLASSES[int(chances.argmax())] for chances in probabilities]
+    sure = [float(chances.max()) for chances in probabilities]
+    marks = tuple(
+        MarkReading(option.code, _STATES[name], chance)
+        for option, name, chance in zip(options, named, sure, strict=True)
+    )
+    plain = {MarkState.BLANK.value, MarkState.CIRCLED.value}.issuperset(named)
+    needed = accept_above if plain else 1 - (1 - accept_above) * _CORRECTION_RISK
+    least = min(sure, default=1.0)
+    return QuestionMarks(marks, least, OTHER in named or least < needed)

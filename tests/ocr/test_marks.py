@@ -121,3 +121,9 @@ def test_a_question_is_as_sure_as_its_least_sure_code():
 def test_other_ink_makes_a_question_doubtful_however_sure_it_is():
     seen = read_question(OPTIONS, chances(("other", 0.999), ("blank", 0.999)), 0.95)
     assert seen.doubtful and seen.marks[0].state is MarkState.UNCLEAR
+
+
+def test_beside_a_crossing_more_certainty_is_asked():
+    plain = read_question(OPTIONS, chances(("circled", 0.96), ("blank", 0.99)), 0.95)
+    corrected = read_question(OPTIONS, chances(("circled", 0.96), ("crossed_out", 0.999)), 0.95)
+    assert not plain.doubtful and corrected.doubtful
