@@ -1,6 +1,6 @@
 """Simulated pages read back, with the truth beside: what several benchmarks count on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -20,13 +20,14 @@ from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Qual
 from ocr.references import Reference, ReferenceShelf
 from ocr.registration import register_page
 from ocr.simulation.document import (
+    Paper,
     SimulatedDocument,
     draw_scenarios,
     invent_intents,
     prepare_paper,
     simulate_on,
 )
-from ocr.simulation.intents import FieldTruth
+from ocr.simulation.intents import FieldTruth, Intents
 from ocr.simulation.questionnaires import invent_questionnaire
 from ocr.simulation.scanner import Scan
 from ocr.simulation.styles import Style
@@ -114,10 +115,9 @@ def compare_document(job: Job) -> list[Compared]:
     template = catalog.load(job.form) if job.form else invent_questionnaire(job.seed)
     paper = prepare_paper(template, None, job.dpi)
     rng = np.random.default_rng([job.seed, job.level, 99])
-    scenarios = draw_scenarios(paper.pages, rng, job.share)
-    document = simulate_on(
-        paper, invent_intents(paper, job.seed), job.level, job.seed, scenarios, Style.MEASURING
-    )
+    intents = invent_intents(paper, job.seed)
+    scenarios = _on_used_rows(paper, intents, draw_scenarios(paper.pages, rng, job.share))
+    document = simulate_on(paper, intents, job.level, job.seed, scenarios, Style.MEASURING)
     pages = _read_sides(document, template)
     seen = {reading.id: reading for page in pages for reading in page.fields}
     dispositions = _judge_fields(template, pages) if job.form else {}
@@ -125,6 +125,14 @@ def compare_document(job: Job) -> list[Compared]:
         Compared(job.level, job.seed, truth, seen.get(name), dispositions.get(name, ""))
         for name, truth in document.truth.items()
     ]
+
+
+def _on_used_rows(paper: Paper, intents: Intents, scenarios: Mapping[str, str]) -> dict[str, str]:
+    """The scenarios without those in table rows that speak of nobody: another rule judges them."""
+    fields = {field.id: field for page in paper.pages for field in page.fields}
+    used = {(fields[n].group, fields[n].row) for n in intents if n in fields and intents[n].value}
+    places = {name: (fields[name].group, fields[name].row) for name in scenarios}
+    return {n: s for n, s in scenarios.items() if places[n][0] is None or places[n] in used}
 
 
 def _read_sides(document: SimulatedDocument, template: Template) -> list[PageReading]:

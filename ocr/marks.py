@@ -38,7 +38,7 @@ _STATES = {
     **{state.value: state for state in MarkState},
     OTHER: MarkState.UNCLEAR,
 }
-_CORRECTION_RISK = 0.3
+_CORRECTION_RISK = 0.5
 """Of the doubt that a plain question may leave, what a corrected one may."""
 _PAPER_TILE_MM = 6.0
 _DARK_PRINT = 80
