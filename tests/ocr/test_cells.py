@@ -100,12 +100,15 @@ def test_the_same_seed_draws_the_same_cells():
 
 
 def test_the_threshold_is_the_lowest_that_keeps_errors_rare():
-    confidences = np.linspace(1, 0.999, 4000)
+    confidences = np.linspace(1, 0.9, 4000)
     wrong = np.zeros(4000, bool)
-    wrong[[1500, 3000, 3001, 3002, 3003]] = True
-    assert choose_threshold(confidences, wrong, np.ones(4000)) == confidences[3001]
-    assert choose_threshold(confidences, wrong, np.where(wrong, 0.01, 1)) == confidences[-1]
-    assert choose_threshold(confidences - 0.01, wrong, np.ones(4000)) == 1
+    wrong[[1500, 2500, 3500, 3501]] = True
+    assert choose_threshold(confidences, wrong, np.ones(4000), 1e-3) == confidences[3499]
+    assert choose_threshold(confidences, wrong, np.where(wrong, 0.01, 1), 1e-3) == confidences[-1]
+
+
+def test_too_few_strings_to_know_accept_nothing():
+    assert choose_threshold(np.full(900, 0.99), np.zeros(900, bool), np.ones(900), 1e-3) == 1
 
 
 def write_idx(folder: Path, magic: int) -> np.ndarray:

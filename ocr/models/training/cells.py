@@ -58,6 +58,7 @@ def main() -> None:
         learn=_make_sources(learn, arguments.strips),
         check=_make_sources(check, max(100, arguments.strips // 20)),
         decode=_decode,
+        silent_errors=1e-3,
     )
     follow_course(course, arguments)
 

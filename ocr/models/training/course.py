@@ -48,6 +48,8 @@ class Course:
     check: Sequence[Source]
     """Writers whose characters are never trained on: they calibrate."""
     decode: Decode
+    silent_errors: float
+    """Share of accepted strings that may be wrong."""
 
 
 def read_arguments(description: str, name: str, strips: int, epochs: int) -> argparse.Namespace:
@@ -101,7 +103,7 @@ def _spell(labels: NDArray[np.int64], classes: tuple[str, ...]) -> tuple[Written
 def _find_threshold(
     course: Course, network: nn.Module, calibration: Calibration, seed: int, strips: int = 16_000
 ) -> float:
-    """The confidence above which one string in a thousand is wrong, by the check writers.
+    """The confidence above which errors are as rare as the course wants, by the check writers.
 
     That a struck string is called overwritten or the other way round is no error
     here: both go to a person.
@@ -119,7 +121,9 @@ def _find_threshold(
         wrong.append((seen, text) != (truth, spelt))
         weights.append(_SPOILT_WEIGHT if truth is WrittenState.STRUCK else 1.0)
         start = end
-    threshold = choose_threshold(np.array(confidences), np.array(wrong), np.array(weights))
+    threshold = choose_threshold(
+        np.array(confidences), np.array(wrong), np.array(weights), course.silent_errors
+    )
     accepted = np.array(confidences) >= threshold
     _log.info(
         "%d strings, %.4f right; accepted %.4f, of which wrong %d",

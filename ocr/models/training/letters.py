@@ -43,6 +43,7 @@ def main() -> None:
         learn=make_letter_sources(georgian[0], complete[0], arguments.strips),
         check=make_letter_sources(georgian[1], complete[1], max(100, arguments.strips // 20)),
         decode=_decode,
+        silent_errors=1e-2,
     )
     follow_course(course, arguments)
 
