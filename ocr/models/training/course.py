@@ -12,13 +12,12 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from ocr.cells import OVERWRITTEN, STRUCK, prepare_crops
+from ocr.cells import INPUT_HEIGHT_PX, INPUT_WIDTH_PX, OVERWRITTEN, STRUCK, prepare_crops
 from ocr.models.training.crops import UNSURE, choose_wear, make_strip
 from ocr.models.training.dataset import Source, keep_cells
+from ocr.models.training.export import Calibration, export_network
 from ocr.models.training.network import (
-    Calibration,
     Plan,
-    export_network,
     find_temperature,
     score_cells,
     train_network,
@@ -88,7 +87,8 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
         "epochs": arguments.epochs,
     }
     _log.info("%s", json.dumps({key: notes[key] for key in notes if key != "classes"}))
-    export_network(network, calibration, notes, arguments.out)
+    example = torch.zeros(2, 1, INPUT_HEIGHT_PX, INPUT_WIDTH_PX)
+    export_network(network, calibration, notes, arguments.out, "cells", example)
 
 
 def _spell(labels: NDArray[np.int64], classes: tuple[str, ...]) -> tuple[WrittenState, str]:

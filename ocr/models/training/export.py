@@ -1,28 +1,47 @@
-"""Writes a trained network as the ONNX file that is shipped."""
+"""Makes a network's scores believable and writes it as the ONNX file that is shipped."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 
-class _Calibrated(nn.Module):  # type: ignore[misc, unused-ignore]
-    """A network with its temperature and softmax, as it is shipped."""
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns a network's scores into probabilities that can be believed."""
 
-    def __init__(self, network: nn.Module, temperature: float) -> None:
+    temperature: float
+    rarity: NDArray[np.float32]
+    """How often a class comes on paper against how often it was shown in training."""
+
+    def apply(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Make probabilities of scores."""
+        weights = scores / self.temperature + np.log(self.rarity)
+        shares = np.exp(weights - weights.max(axis=1, keepdims=True))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
+
+
+class _Calibrated(nn.Module):  # type: ignore[misc, unused-ignore]
+    """The network with its calibration, as it is shipped."""
+
+    def __init__(self, network: nn.Module, calibration: Calibration) -> None:
         super().__init__()
-        self.network, self.temperature = network, temperature
+        self.network, self.temperature = network, calibration.temperature
+        self.register_buffer("offsets", torch.from_numpy(np.log(calibration.rarity)))
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        return torch.softmax(self.network(pixels) / self.temperature, dim=1)
+        return torch.softmax(self.network(pixels) / self.temperature + self.offsets, dim=1)
 
 
-def export_calibrated(
+def export_network(
     network: nn.Module,
-    temperature: float,
+    calibration: Calibration,
     notes: Mapping[str, object],
     path: Path,
     input_name: str,
@@ -32,7 +51,7 @@ def export_calibrated(
     path.parent.mkdir(parents=True, exist_ok=True)
     plain = network.to(memory_format=torch.contiguous_format)
     torch.onnx.export(
-        _Calibrated(plain, temperature).eval(),
+        _Calibrated(plain, calibration).eval(),
         (example,),
         str(path),
         input_names=[input_name],

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from ocr.marks import CLASSES, VIEW_HEIGHT_PX, VIEW_WIDTH_PX
-from ocr.models.training.export import export_calibrated
+from ocr.models.training.export import Calibration, export_network
 from ocr.models.training.mark_windows import Windows, draw_windows, join_windows
 from ocr.models.training.network import find_temperature
 from ocr.simulation.styles import Style
@@ -160,7 +160,8 @@ def main() -> None:
         "temperature": temperature,
     }
     example = torch.zeros(2, 2, VIEW_HEIGHT_PX, VIEW_WIDTH_PX)
-    export_calibrated(network, temperature, notes, arguments.out, "windows", example)
+    calibration = Calibration(temperature, np.ones(len(CLASSES), np.float32))
+    export_network(network, calibration, notes, arguments.out, "windows", example)
 
 
 if __name__ == "__main__":
