@@ -120,7 +120,7 @@ def compare_document(job: Job) -> list[Compared]:
     document = simulate_on(paper, intents, job.level, job.seed, scenarios, Style.MEASURING)
     pages = _read_sides(document, template)
     seen = {reading.id: reading for page in pages for reading in page.fields}
-    dispositions = _judge_fields(template, pages) if job.form else {}
+    dispositions = judge_fields(template, pages) if job.form else {}
     return [
         Compared(job.level, job.seed, truth, seen.get(name), dispositions.get(name, ""))
         for name, truth in document.truth.items()
@@ -156,7 +156,7 @@ def _read_sides(document: SimulatedDocument, template: Template) -> list[PageRea
     return pages
 
 
-def _judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, str]:
+def judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, str]:
     """Field id -> the gravest consequence of the findings about it."""
     (document,) = join_pages(pages)
     checked = validate_document(template, document, _TODAY)
