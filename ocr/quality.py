@@ -21,7 +21,7 @@ LIMITS = {
 """Code of the problem -> the figure beyond which it is one."""
 
 _LEAST_AGREEMENT = 0.75
-"""Of the print with the blank's. Simulated pages of levels 0 to 2 have 0.83 and more."""
+"""Of the print with the blank's; thick pens over the print lower it as well."""
 _BLANK_DPI = 75.0
 _BLANK_BORDER = 0.08
 """Share of the side that is not looked at: scanner shadows, punch holes, torn edges."""
