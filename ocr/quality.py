@@ -20,7 +20,7 @@ LIMITS = {
 }
 """Code of the problem -> the figure beyond which it is one."""
 
-_LEAST_AGREEMENT = 0.75
+_LEAST_AGREEMENT = 0.6
 """Of the print with the blank's; thick pens over the print lower it as well."""
 _BLANK_DPI = 75.0
 _BLANK_BORDER = 0.08
