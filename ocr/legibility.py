@@ -15,6 +15,8 @@ from ocr.marks import VIEW_PX_PER_MM, MarkView
 _MARGIN_MM = 1.0
 _LEAST_SHARE = 0.28
 """Of the contrast that print of the kind has elsewhere on the page."""
+_LEAST_SLOPE = 0.1
+"""Print that is seen has some 0.6; lost print 0.05 and less."""
 _PRINT_LEVEL = 170 / 255
 """How dark the blank's print is on a prepared page."""
 _INK = 60
@@ -36,7 +38,9 @@ def find_lost_fields(view: MarkView, specs: Sequence[FieldSpec]) -> frozenset[st
         if seen:
             # Thin grey frames never come out like black codes: each kind has its own measure.
             usual = float(np.median(list(seen.values())))
-            lost |= {name for name, share in seen.items() if share < _LEAST_SHARE * usual}
+            # With few of a kind all may be lost together: their own measure would hide it.
+            least = max(_LEAST_SHARE * usual, _LEAST_SLOPE)
+            lost |= {name for name, share in seen.items() if share < least}
     return frozenset(lost)
 
 

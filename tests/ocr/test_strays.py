@@ -83,3 +83,12 @@ def test_an_answer_under_a_patch_is_lost_and_its_neighbours_are_not(shade):
 def test_a_page_in_good_order_has_lost_nothing():
     view = prepare_view(REFERENCE.blank, REFERENCE.blank)
     assert find_lost_fields(view, REFERENCE.page.fields) == frozenset()
+
+
+def test_an_answer_that_is_the_only_one_of_its_kind_is_missed_as_well():
+    picture = REFERENCE.blank.copy()
+    region = FIELDS["A9"].region
+    top, left = round(region.y_mm * 8) - 16, round(region.x_mm * 8) - 16
+    picture[top : top + 96, left : left + 140] = 255
+    view = prepare_view(picture, REFERENCE.blank)
+    assert find_lost_fields(view, [FIELDS["A9"]]) == {"A9"}
