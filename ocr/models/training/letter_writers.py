@@ -4,6 +4,7 @@ No collection of Georgian handwriting can be had, so hands are imitated from
 fonts: their shapes, with other pens, slants, proportions and tremor.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -40,8 +41,8 @@ def _bend(line: Points, rng: np.random.Generator, reach: float) -> Points:
     return np.asarray(line + reach * np.sin(line @ waves + phase))
 
 
-class TracedWriter:
-    """Writes letters with a pen along the middle of a font's strokes."""
+class _LetterWriter(ABC):
+    """Writes letters in a way of its own, from some fonts; digits as everybody does."""
 
     alphabet = ALPHABET
     printed = False
@@ -53,36 +54,39 @@ class TracedWriter:
     def write(
         self, ink: Ink, label: int, place: Place, hand: Hand, rng: np.random.Generator
     ) -> None:
-        """Write one letter or digit as a pen moves."""
+        """Write one letter or digit."""
         if label >= _FIRST_DIGIT:
             self._digits.write(ink, label - _FIRST_DIGIT, place, hand, rng)
-            return
-        lines = trace_glyph(self._fonts[int(rng.integers(len(self._fonts)))], ALPHABET[label])
+        else:
+            self._write_letter(ink, ALPHABET[label], place, hand, rng)
+
+    @abstractmethod
+    def _write_letter(
+        self, ink: Ink, letter: str, place: Place, hand: Hand, rng: np.random.Generator
+    ) -> None: ...
+
+
+class TracedWriter(_LetterWriter):
+    """Writes letters with a pen along the middle of a font's strokes."""
+
+    def _write_letter(
+        self, ink: Ink, letter: str, place: Place, hand: Hand, rng: np.random.Generator
+    ) -> None:
+        lines = trace_glyph(self._fonts[int(rng.integers(len(self._fonts)))], letter)
         seed = int(rng.integers(1 << 31))
         reach = float(rng.uniform(0.0, 0.07))
         bent = [_bend(line, np.random.default_rng(seed), reach) for line in lines]
         draw_strokes(ink, bent, place, hand, rng)
 
 
-class BentFontWriter:
+class BentFontWriter(_LetterWriter):
     """Writes letters as a font has them, slanted, turned, bolder or lighter."""
 
-    alphabet = ALPHABET
-    printed = False
-
-    def __init__(self, fonts: Sequence[Path]) -> None:
-        self._fonts = tuple(fonts)
-        self._digits = StrokeWriter()
-
-    def write(
-        self, ink: Ink, label: int, place: Place, hand: Hand, rng: np.random.Generator
+    def _write_letter(
+        self, ink: Ink, letter: str, place: Place, hand: Hand, rng: np.random.Generator
     ) -> None:
-        """Lay one letter over the canvas; digits are written."""
-        if label >= _FIRST_DIGIT:
-            self._digits.write(ink, label - _FIRST_DIGIT, place, hand, rng)
-            return
         font = self._fonts[int(hand.pen_mm * 1e4) % len(self._fonts)]
-        glyph = thicken(draw_glyph(font, ALPHABET[label], _DROP), int(rng.integers(-1, 4)))
+        glyph = thicken(draw_glyph(font, letter, _DROP), int(rng.integers(-1, 4)))
         slant, turn = float(hand.slant + rng.normal(0, 0.06)), float(rng.normal(0, 0.06))
         paste_picture(ink, glyph, GLYPH_PX * CAPITAL, place, slant, turn)
 
