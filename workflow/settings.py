@@ -1,0 +1,74 @@
+"""Where the program keeps its things and what it talks to, from the environment."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations."""
+
+    data: Path
+    """Folder of all that outlives the program: originals, pictures, seals, the database."""
+    database_url: str
+    """SQLAlchemy's; SQLite in the data folder by default, `postgresql://…` otherwise."""
+    redis_url: str | None
+    """None: a private redis-server is started."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    lease_seconds: int = 60
+    """A worker that gives no sign for so long has lost its step."""
+    review_lease_seconds: int = 600
+    """A person who does nothing for so long gives the document back."""
+    busy_seconds: float = 15.0
+    """How long a transaction waits for another one."""
+
+    @property
+    def originals(self) -> Path:
+        """Scans as they came, under their SHA-256; never changed."""
+        return self.data / "originals"
+
+    @property
+    def pictures(self) -> Path:
+        """Pictures of pages; made anew from the originals when they are missing."""
+        return self.data / "pictures"
+
+    @property
+    def prints(self) -> Path:
+        """Printed forms as PDF, under their SHA-256."""
+        return self.data / "prints"
+
+    @property
+    def inbox(self) -> Path:
+        """The watched folder."""
+        return self.data / "inbox"
+
+    @property
+    def seals(self) -> Path:
+        """Exported seals of the audit trail, one line each."""
+        return self.data / "seals.jsonl"
+
+
+def read_settings() -> Settings:
+    """The settings of this machine; every one has a default that works."""
+    env = Env(prefix="BLANKI_")
+    data = Path(env.str("DATA", "") or _default_data()).expanduser().absolute()
+    return Settings(
+        data=data,
+        database_url=env.str("DATABASE_URL", "") or f"sqlite:///{data / 'blanki.sqlite'}",
+        redis_url=Env().str("REDIS_URL", "") or None,
+        host=env.str("HOST", "127.0.0.1"),
+        port=env.int("PORT", 8000),
+        workers=env.int("WORKERS", 2),
+        lease_seconds=env.int("LEASE_SECONDS", 60),
+        review_lease_seconds=env.int("REVIEW_LEASE_SECONDS", 600),
+        busy_seconds=env.float("BUSY_SECONDS", 15.0),
+    )
+
+
+def _default_data() -> str:
+    """$XDG_DATA_HOME/blanki, else ~/.local/share/blanki."""
+    return (Env().str("XDG_DATA_HOME", "") or "~/.local/share") + "/blanki"
