@@ -8,9 +8,14 @@ from form_templates.marks import MOST_SERIALS
 
 
 def _default_folder() -> Path:
-    """Where the program keeps what outlives it: $XDG_STATE_HOME, else ~/.local/state."""
-    state = os.environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "blanki"
+    """Where the program keeps what outlives it; copies printed by hand and by the office share it.
+
+    $BLANKI_DATA, else $XDG_DATA_HOME/blanki, else ~/.local/share/blanki.
+    """
+    if named := os.environ.get("BLANKI_DATA"):
+        return Path(named).expanduser()
+    data = os.environ.get("XDG_DATA_HOME")
+    return (Path(data) if data else Path.home() / ".local" / "share") / "blanki"
 
 
 def take(count: int, folder: Path | None = None) -> tuple[int, ...]:

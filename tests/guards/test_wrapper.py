@@ -37,7 +37,7 @@ echo noise
 """
 DPKG_QUERY = r"""#!/bin/sh
 for name in ca-certificates tesseract-ocr tesseract-ocr-kat tesseract-ocr-script-geor \
-    libgl1 libice6 libsm6 libx11-6 libxcb1 libxext6; do
+    redis-server libgl1 libice6 libsm6 libx11-6 libxcb1 libxext6 chromium postgresql; do
     [ "$name" = "${ABSENT-}" ] || echo "installed, $name, "
 done
 echo 'installed, libglib2.0-0t64, libglib2.0-0 (= 2.84)'
@@ -124,6 +124,13 @@ def test_only_what_is_absent_is_installed(machine: Machine) -> None:
     installs = [line for line in machine.read_log() if line.startswith("apt-get install")]
     assert len(installs) == 1
     assert installs[0].endswith("Timeout=300 tesseract-ocr-kat")
+
+
+def test_a_browser_is_installed_for_the_tests_alone(machine: Machine) -> None:
+    for word, wanted in (("read", []), ("test", ["chromium"])):
+        machine.run(word, environment={"ABSENT": "chromium"})
+        installs = [line for line in machine.read_log() if line.startswith("apt-get install")]
+        assert [line.split()[-1] for line in installs] == wanted
 
 
 def test_a_complete_machine_is_left_alone(machine: Machine) -> None:
