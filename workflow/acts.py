@@ -13,6 +13,11 @@ TBILISI = ZoneInfo("Asia/Tbilisi")
 """Legal days begin and end there."""
 
 
+def find_legal_day(moment: datetime) -> date:
+    """The day in Georgia at an aware moment."""
+    return moment.astimezone(TBILISI).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, or the program itself, under the role that is used."""
@@ -37,7 +42,7 @@ class Act:
     @property
     def today(self) -> date:
         """The legal day."""
-        return self.now.astimezone(TBILISI).date()
+        return find_legal_day(self.now)
 
     def record(
         self,

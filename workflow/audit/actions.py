@@ -48,6 +48,7 @@ _declare("user:sign_out")
 _declare("user:sign_in_failed", after="username")
 _declare("user:create", after="username roles")
 _declare("user:change", before="active roles", after="active roles")
+_declare("user:password")
 _declare("trail:read", after="subject")
 _declare("trail:verify", after="events fault")
 

@@ -5,9 +5,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 from workflow.audit.actions import check_action
-from workflow.audit.chain import START, hash_event
+from workflow.audit.chain import hash_event
+from workflow.errors import WorkflowFault
 from workflow.store.models.trail import AuditEvent, AuditHead
 from workflow.store.session import Session
+
+
+class InexactEvent(WorkflowFault):
+    """An event with numbers that a database may give back otherwise than they were hashed."""
+
+    code = "inexact_event"
+    message = "Tell whole numbers, truth values, texts, lists and mappings of them."
 
 
 def append_event(
@@ -21,16 +29,17 @@ def append_event(
     after: Mapping[str, Any] | None,
     law: str | None,
 ) -> AuditEvent:
-    """Add one event behind the newest; raises UnknownAction for an undeclared one.
+    """Add one event behind the newest.
+
+    Raises UnknownAction for an undeclared one, InexactEvent for one with broken numbers.
 
     The head's row is locked until the transaction ends: events are numbered in the
     order in which they commit, without gaps.
     """
     check_action(action, before, after)
-    head = session.get(AuditHead, 1, with_for_update=True, populate_existing=True)
-    if head is None:
-        head = AuditHead(id=1, seq=0, hash=START)
-        session.add(head)
+    if not (_is_exact(before) and _is_exact(after)):
+        raise InexactEvent(action)
+    head = lock_head(session)
     event = AuditEvent(
         seq=head.seq + 1,
         at=at,
@@ -51,11 +60,26 @@ def append_event(
     return event
 
 
+def _is_exact(told: object) -> bool:
+    match told:
+        case Mapping():
+            return all(isinstance(key, str) and _is_exact(told[key]) for key in told)
+        case list() | tuple():
+            return all(map(_is_exact, told))
+        case _:
+            return told is None or isinstance(told, str | int)
+
+
+def lock_head(session: Session) -> AuditHead:
+    """The trail's newest end, which nobody else moves until the transaction ends."""
+    return session.get_one(AuditHead, 1, with_for_update=True, populate_existing=True)
+
+
 def describe_event(event: AuditEvent) -> dict[str, Any]:
     """What of an event is hashed."""
     return {
         "seq": event.seq,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": write_instant(event.at),
         "actor": event.actor,
         "role": event.role,
         "action": event.action,
@@ -64,3 +88,8 @@ def describe_event(event: AuditEvent) -> dict[str, Any]:
         "after": event.after,
         "law": event.law,
     }
+
+
+def write_instant(moment: datetime) -> str:
+    """As the chain knows it: UTC to the microsecond."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

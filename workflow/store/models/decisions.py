@@ -74,7 +74,27 @@ class Acknowledgement(Row):
     code: Mapped[str]
     field: Mapped[str | None]
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    parameters: Mapped[dict[str, Any]]
+    """What the finding named; one that names something else is another one."""
     acknowledged_at: Mapped[datetime]
+
+
+class Overruling(Row):
+    """A person contradicts a finding that the program was sure of: it becomes a doubt."""
+
+    __tablename__ = "overruling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), index=True)
+    code: Mapped[str]
+    field: Mapped[str | None]
+    consequence: Mapped[str]
+    """The disposition that the finding would have led to."""
+    reason: Mapped[str]
+    newest_value_id: Mapped[int]
+    """Entries for the field up to this one no longer count."""
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    overruled_at: Mapped[datetime]
 
 
 class RegistryRecord(Row):

@@ -44,12 +44,17 @@ class AuditHead(Row):
 
 
 class AuditSeal(Row):
-    """How far the trail was at the end of a day; exported as well."""
+    """How far the trail was at one moment of a day; exported as well."""
 
     __tablename__ = "audit_seal"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """From 1 without gaps: the number of its exported line."""
     day: Mapped[date]
     seq: Mapped[int]
+    """The newest event then."""
     hash: Mapped[str]
+    """Of that event."""
     sealed_at: Mapped[datetime]
+    previous: Mapped[str]
+    """SHA-256 of the exported line of the seal before; zeros for the first."""

@@ -1,0 +1,118 @@
+"""Whether the trail is whole: each event against the one before, all of them against the seals.
+
+What the store notes beside the events is checked as well, but trusted in nothing: a
+seal's line that was kept elsewhere tells of a trail that was rewritten as a whole.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workflow.audit.chain import START, hash_event
+from workflow.audit.export import stream_chained
+from workflow.audit.faults import Fault, Wrong
+from workflow.audit.seal_checks import check_lines, compare_with_rows, read_seal_lines
+from workflow.audit.seals import Seal, describe_seal
+from workflow.store.session import Session
+from workflow.store.whole_trail import hold_snapshot, list_seals, read_head
+
+Event = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check of the whole trail found."""
+
+    events: int
+    """That are sound, from the first on."""
+    sealed: int
+    """Up to which event a sound seal speaks; those after it are bound by the chain alone."""
+    seals: int
+    """That are sound."""
+    faults: tuple[Fault, ...]
+    """The first broken event, and the first broken seal; empty for a whole trail."""
+
+    @property
+    def fault(self) -> Fault | None:
+        """What to name where there is room for one."""
+        return self.faults[0] if self.faults else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """The newest event that was found sound."""
+
+    seq: int = 0
+    hash: str = START
+
+
+def verify_trail(session: Session, seals_file: Path) -> Verdict:
+    """Check the store's trail, in a transaction that has done nothing else before."""
+    hold_snapshot(session)
+    rows = [describe_seal(row).write() for row in list_seals(session)]
+    lines = read_seal_lines(seals_file)
+    seals, seal_fault = check_lines(lines)
+    last, fault = _walk(stream_chained(session), seals)
+    fault = fault or _check_head(last, read_head(session))
+    return _conclude(last, seals, (fault, seal_fault or compare_with_rows(lines, rows)))
+
+
+def verify_export(events: Iterable[Event], seal_lines: Sequence[str]) -> Verdict:
+    """Check an exported trail against the seals alone; no server is asked."""
+    seals, seal_fault = check_lines(seal_lines)
+    last, fault = _walk(events, seals)
+    return _conclude(last, seals, (fault, seal_fault))
+
+
+def _conclude(
+    last: _Link, seals: Sequence[Seal], faults: tuple[Fault | None, Fault | None]
+) -> Verdict:
+    sealed = max((seal.seq for seal in seals if seal.seq <= last.seq), default=0)
+    return Verdict(last.seq, sealed, len(seals), tuple(f for f in faults if f is not None))
+
+
+def _walk(events: Iterable[Event], seals: Sequence[Seal]) -> tuple[_Link, Fault | None]:
+    """The last sound event, and what is wrong with the one after it."""
+    last, agreed = _Link(), 0
+    sealed = {seal.seq: seal for seal in seals}
+    for event in events:
+        fault = _check_event(event, last)
+        if fault is not None:
+            return last, fault
+        seal = sealed.pop(last.seq + 1, None)
+        if seal is not None and seal.hash != event["hash"]:
+            return last, Fault(Wrong.REWRITTEN, agreed + 1, f"seal {seal.number}: up to {seal.seq}")
+        last = _Link(last.seq + 1, event["hash"])
+        agreed = last.seq if seal is not None else agreed
+    lost = max(sealed.values(), key=lambda seal: seal.seq, default=None)
+    if lost is None:
+        return last, None
+    return last, Fault(Wrong.END_MISSING, last.seq + 1, f"seal {lost.number}: up to {lost.seq}")
+
+
+def _check_event(event: Event, last: _Link) -> Fault | None:
+    """What is wrong with the event that stands behind `last`."""
+    number = last.seq + 1
+    content = {key: event[key] for key in event if key not in {"previous", "hash"}}
+    seq, previous = event.get("seq"), event.get("previous")
+    if isinstance(seq, int) and seq > number:
+        return Fault(Wrong.MISSING, number, f"{seq} follows {last.seq}")
+    if seq != number or not isinstance(previous, str) or not _fits(event, content, previous):
+        return Fault(Wrong.CHANGED, number)
+    if previous != last.hash:
+        return Fault(Wrong.REPLACED, max(last.seq, 1))
+    return None
+
+
+def _fits(event: Event, content: Event, previous: str) -> bool:
+    return bool(hash_event(content, previous) == event.get("hash"))
+
+
+def _check_head(last: _Link, head: tuple[int, str] | None) -> Fault | None:
+    """What is wrong between the last event and the store's note of it."""
+    if head is None:
+        return Fault(Wrong.HEAD, last.seq)
+    if head[0] > last.seq:
+        return Fault(Wrong.END_MISSING, last.seq + 1, f"the store counts {head[0]}")
+    return None if head == (last.seq, last.hash) else Fault(Wrong.HEAD, last.seq)

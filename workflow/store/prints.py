@@ -1,0 +1,26 @@
+"""What is asked of forms that were printed for families."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from workflow.store.fetching import fetch_row
+from workflow.store.models.families import IssuedPrint
+from workflow.store.session import Session
+
+
+def find_issued_print(session: Session, print_id: int) -> IssuedPrint:
+    """One numbered copy; raises NotFound."""
+    return fetch_row(session, IssuedPrint, print_id, "print")
+
+
+def list_prints(session: Session, case_id: int) -> Sequence[IssuedPrint]:
+    """What was printed for a family, newest first."""
+    query = select(IssuedPrint).filter_by(case_id=case_id)
+    return session.scalars(query.order_by(IssuedPrint.id.desc())).all()
+
+
+def find_newest_print(session: Session, case_id: int, form: str) -> IssuedPrint | None:
+    """What was last printed of a form for a family."""
+    query = select(IssuedPrint).filter_by(case_id=case_id, form=form)
+    return session.scalars(query.order_by(IssuedPrint.id.desc()).limit(1)).one_or_none()
