@@ -5,8 +5,9 @@ prints have serial 0: they join within their file, and a new first page starts
 a new document; pages that lie before the file's first first-page belong to it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from ocr.readings import DocumentReading, FieldReading, FieldState, PageReading,
 
 _SAME_PAPER = 0.7
 """Correlation of two scans' ink from which they show one paper."""
+_SAME_WRITING, _ENOUGH_CHARACTERS = 0.7, 12
+"""Share of equal characters from which two scans show one sheet. On simulated applications
+of levels 0 to 2 one sheet has 0.84 or more, two families have 0.42 or less."""
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ def join_pages(pages: Iterable[PageReading]) -> tuple[DocumentReading, ...]:
             else:
                 plain[(page.file, page.key)].append(draft)
         draft.add(page)
-    documents = [_finish(draft) for draft in drafts]
+    documents = [compose_document(d.key, d.serial, d.pages) for d in drafts]
     return (*documents, *_gather_strays(strays))
 
 
@@ -72,9 +76,32 @@ def _choose_plain(drafts: Sequence[_Draft], page: PageReading) -> _Draft | None:
         return None
     known = drafts[-1].has(page)
     first = (page.page, page.sheet) == (1, 1)
-    if first and known and not shows_same_paper(known.fingerprint, page.fingerprint):
+    if first and known and not is_same_sheet(known, page):
         return None
     return drafts[-1]
+
+
+def is_same_sheet(one: PageReading, other: PageReading) -> bool:
+    """Whether two scans of a side show one sheet of paper.
+
+    Two families fill the same cells, so their ink looks alike from afar; what the
+    cells say tells them apart, however doubtful single characters are. Where too
+    little was read, the ink decides.
+    """
+    pairs = list(_pair_characters(one, other))
+    if len(pairs) < _ENOUGH_CHARACTERS:
+        return shows_same_paper(one.fingerprint, other.fingerprint)
+    return sum(a == b for a, b in pairs) > _SAME_WRITING * len(pairs)
+
+
+def _pair_characters(one: PageReading, other: PageReading) -> Iterator[tuple[str, str]]:
+    """What each cell says in both scans, of the fields that were written in both."""
+    written = {reading.id: reading.value for reading in other.fields if reading.spec.cells}
+    for reading in one.fields:
+        value, again = reading.value, written.get(reading.id)
+        if isinstance(value, str) and isinstance(again, str) and value and again:
+            pairs = zip_longest(value, again, fillvalue=" ")
+            yield from (pair for pair in pairs if pair != (" ", " "))
 
 
 def shows_same_paper(one: NDArray[np.uint8] | None, other: NDArray[np.uint8] | None) -> bool:
@@ -84,16 +111,26 @@ def shows_same_paper(one: NDArray[np.uint8] | None, other: NDArray[np.uint8] | N
     return bool(np.corrcoef(one.ravel(), other.ravel())[0, 1] > _SAME_PAPER)
 
 
-def _finish(draft: _Draft) -> DocumentReading:
-    template = catalog.load(draft.key.form, draft.key.edition)
+def compose_document(
+    key: TemplateKey, serial: int, pages: Sequence[PageReading]
+) -> DocumentReading:
+    """One document of these pages, in their order; its fields are those of its read pages."""
     fields: dict[str, FieldReading] = {}
-    for index, page in enumerate(draft.pages):
+    for index, page in enumerate(pages):
         if page.status is PageStatus.READ:
             for reading in page.fields:
                 fields.setdefault(reading.id, replace(reading, page_ref=index))
-    present = {(p.page, p.sheet) for p in draft.pages}
-    missing = tuple(p for p in needed_pages(template, fields.values()) if p not in present)
-    return DocumentReading(draft.key, draft.serial, tuple(draft.pages), fields, missing)
+    missing = find_missing(key, pages, fields.values())
+    return DocumentReading(key, serial, tuple(pages), fields, missing)
+
+
+def find_missing(
+    key: TemplateKey, pages: Iterable[PageReading], readings: Iterable[FieldReading]
+) -> tuple[tuple[int, int], ...]:
+    """Pages (page, sheet) that a form must have, as its tables were used, and the scan has not."""
+    present = {(page.page, page.sheet) for page in pages}
+    needed = needed_pages(catalog.load(key.form, key.edition), readings)
+    return tuple(number for number in needed if number not in present)
 
 
 def needed_pages(

@@ -33,6 +33,8 @@ from ocr.written import WrittenState
 
 _REACH_MM = 1.0
 """Marks go beyond the region of their code by so much."""
+_SURE_OF_PRINT = 0.999
+"""Of cells that the network reads as what our own print there would be."""
 _NOTHING = RowReading(CellRow(WrittenState.EMPTY), 1.0, doubtful=False)
 """Of a field that has no correction cells."""
 
@@ -117,6 +119,7 @@ def _weigh(
     anew: RowReading,
     ink_beside: bool,
 ) -> CellEvidence:
+    ours = _is_our_print(page, spec.cells, answer)
     suggested = spec.kind is Kind.LETTERS and not (
         _is_certain(page, spec.cells, answer) and _is_certain(page, spec.correction_cells, anew)
     )
@@ -125,8 +128,8 @@ def _weigh(
         answer=answer.row,
         anew=anew.row,
         ink_beside=ink_beside,
-        confidence=answer.confidence * anew.confidence,
-        doubtful=answer.doubtful or anew.doubtful,
+        confidence=(_SURE_OF_PRINT if ours else answer.confidence) * anew.confidence,
+        doubtful=(answer.doubtful and not ours) or anew.doubtful,
         suggested=suggested,
         candidates=answer.candidates if anew is _NOTHING else anew.candidates,
     )
@@ -134,8 +137,11 @@ def _weigh(
 
 def _is_certain(page: RegisteredPage, cells: Sequence[Region], seen: RowReading) -> bool:
     """Letters are certain where nothing is written, or where our own print stands there."""
-    if seen.row.written is WrittenState.EMPTY:
-        return True
+    return seen.row.written is WrittenState.EMPTY or _is_our_print(page, cells, seen)
+
+
+def _is_our_print(page: RegisteredPage, cells: Sequence[Region], seen: RowReading) -> bool:
+    """Whether the cells hold what was read, in the print of our own forms."""
     return seen.row.text is not None and is_printed(page, cells, seen.row.text)
 
 

@@ -1,5 +1,6 @@
 """Simulates a whole document: printed, filled in by invented people, scanned."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,10 +16,11 @@ from form_templates.printing import render_pages
 from form_templates.specification import Template
 from ocr.simulation.answers import invent_answers
 from ocr.simulation.application import apply_family
+from ocr.simulation.assignment import assign_family
 from ocr.simulation.declaration import declare_family
 from ocr.simulation.digits import DigitImages
 from ocr.simulation.fill import fill_pages
-from ocr.simulation.intents import FieldTruth, Intent, Intents
+from ocr.simulation.intents import FieldTruth, Intent, Intents, Medium
 from ocr.simulation.pen import Picture
 from ocr.simulation.people import Family, invent_family
 from ocr.simulation.scanner import Scan, choose_bilevel_steps, choose_steps, scan
@@ -53,6 +55,8 @@ class Paper:
     dpi: float
     """What they are meant to be scanned at."""
     tint: Tint = Tint.GREY
+    printed: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Field id -> what was printed into it; no pen writes there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +102,19 @@ def prepare_paper(
     dpi: float = _USUAL_DPI,
     serial: int = 0,
     tint: Tint = Tint.GREY,
+    values: Mapping[str, str] | None = None,
 ) -> Paper:
-    """Prints a form as pictures to fill; raises LayoutFault for impossible rows."""
+    """Prints a form as pictures to fill, with values of cells that are known already.
+
+    Raises LayoutFault for impossible rows, ValueError for a value that does not fit.
+    """
     pages = tuple(laid.template for laid in lay_out(template, rows))
     px_per_mm = dpi / _MM_PER_INCH * _FINER
     numbers = [(page.page, page.sheet) for page in pages]
-    blanks = list(render_pages(template, numbers, serial, px_per_mm))
+    blanks = list(render_pages(template, numbers, serial, px_per_mm, values))
     if tint is Tint.COLOUR:
         blanks = [_colour(blank) for blank in blanks]
-    return Paper(template, pages, tuple(blanks), px_per_mm, dpi, tint)
+    return Paper(template, pages, tuple(blanks), px_per_mm, dpi, tint, values or {})
 
 
 def _colour(grey: Picture) -> Picture:
@@ -145,7 +153,7 @@ def simulate_on(
     digit_images: DigitImages | None = None,
 ) -> SimulatedDocument:
     """The paper filled with the intents, some of them by scenarios, and scanned."""
-    meant = apply_scenarios(paper.pages, intents, scenarios or {})
+    meant = apply_scenarios(paper.pages, keep_printed(intents, paper.printed), scenarios or {})
     filled = fill_pages(paper.blanks, paper.pages, meant, seed, style, digit_images=digit_images)
     sides = []
     for number, (page, picture) in enumerate(zip(paper.pages, filled.pictures, strict=True)):
@@ -159,16 +167,17 @@ def simulate_on(
 
 
 _Writer = Callable[[Family, Iterable[TemplatePage], np.random.Generator], dict[str, Intent]]
-_WRITERS: dict[str, _Writer] = {
+WRITERS: dict[str, _Writer] = {
     "family_declaration": declare_family,
     "application": apply_family,
+    "assignment_form": assign_family,
 }
 
 
 def invent_intents(paper: Paper, seed: int) -> dict[str, Intent]:
     """Consistent answers for a known form, plausible ones for any other."""
     rng = np.random.default_rng([seed, 4])
-    write = _WRITERS.get(paper.template.key.form)
+    write = WRITERS.get(paper.template.key.form)
     if write is None:
         return invent_answers(paper.pages, rng, 0.9)
     day = paper.template.key.edition + timedelta(days=int(rng.integers(30, _YEARS_OF_USE)))
@@ -176,6 +185,12 @@ def invent_intents(paper: Paper, seed: int) -> dict[str, Intent]:
     rows = paper.template.default_rows.get("members", most)
     family = invent_family(rng, int(rng.integers(1, min(most, rows) + 1)), day)
     return write(family, paper.pages, rng)
+
+
+def keep_printed(intents: Intents, printed: Mapping[str, str]) -> dict[str, Intent]:
+    """The intents with what stands on the paper already in place of what a pen would write."""
+    standing = {key: Intent(value, medium=Medium.STANDING) for key, value in printed.items()}
+    return {**intents, **standing}
 
 
 def apply_scenarios(

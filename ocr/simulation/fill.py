@@ -27,6 +27,7 @@ from ocr.simulation.styles import Style
 from ocr.simulation.writing import cast_writings, perform_writing
 
 _WRITTEN_KINDS = CELL_KINDS | {Kind.TEXT}
+_MACHINES = frozenset({Medium.PRINT, Medium.STANDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,9 @@ def fill_field(
     if _is_untouched(intent):
         return _leave_empty(sheet, field, used)
     scenario = find_scenario(intent.scenario, field)
-    if intent.medium is Medium.PRINT and field.kind in _WRITTEN_KINDS:
-        type_answer(sheet.picture, field, str(intent.value), sheet.px_per_mm)
+    if intent.medium in _MACHINES and field.kind in _WRITTEN_KINDS:
+        if intent.medium is Medium.PRINT:
+            type_answer(sheet.picture, field, str(intent.value), sheet.px_per_mm)
         roles: Roles = {"right": (str(intent.value),)}
     else:
         roles = _cast(field, intent.value, scenario, rng)

@@ -16,6 +16,8 @@ class Medium(StrEnum):
     PEN = "pen"
     PRINT = "print"
     """Known before the visit and printed into the form."""
+    STANDING = "standing"
+    """Printed with the form itself: it stands there, and nothing is to be done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ GEORGIAN = re.compile("[ა-ჰ]")
 NOT_GEORGIAN_ONLY = {"word.simulated"}
 DECLARATION = catalog.load("family_declaration", date(2015, 5, 1))
 APPLICATION = catalog.load("application", date(2010, 5, 21))
+ASSIGNMENT = catalog.load("assignment_form", date(2010, 5, 31))
 FORMS = pytest.mark.parametrize(
     "template",
     [catalog.load(key.form, key.edition) for key in catalog.list_templates()],
@@ -42,9 +43,10 @@ def section_of(template: Template, name: str) -> Section:
     return next(section for section in template.sections if section.id == name)
 
 
-def test_both_forms_of_the_first_edition_are_there() -> None:
+def test_every_form_is_there() -> None:
     listed = [str(key) for key in catalog.list_templates()]
-    assert "application/2010-05-21" in listed and "family_declaration/2015-05-01" in listed
+    ours = ["application/2010-05-21", "assignment_form/2010-05-31", "family_declaration/2015-05-01"]
+    assert set(ours) <= set(listed)
 
 
 def test_every_edition_is_found_by_its_number() -> None:
@@ -54,7 +56,7 @@ def test_every_edition_is_found_by_its_number() -> None:
 
 
 def test_numbers_on_paper_already_printed_never_change() -> None:
-    assert (APPLICATION.number, DECLARATION.number) == (1, 2)
+    assert (APPLICATION.number, DECLARATION.number, ASSIGNMENT.number) == (1, 2, 3)
 
 
 @FORMS
@@ -99,8 +101,8 @@ def test_personal_numbers_have_eleven_cells_and_are_entered_twice(template: Temp
 
 
 @FORMS
-def test_birth_dates_are_entered_twice(template: Template) -> None:
-    dates = [q for _, q in template.questions() if "birth_date" in q.id]
+def test_dates_are_entered_twice(template: Template) -> None:
+    dates = [q for _, q in template.questions() if q.format is Format.DATE]
     assert dates and all(q.cells == (2, 2, 4) and q.critical for q in dates)
 
 
@@ -127,11 +129,12 @@ def test_a_word_list_holds_georgian_words_once_each(name: str) -> None:
 def test_every_municipality_fits_into_its_cells() -> None:
     text = (PROJECT / "ocr" / "lexicons" / "settlements.txt").read_text(encoding="utf-8")
     longest = max(len(word) for word in text.splitlines())
-    for template in (APPLICATION, DECLARATION):
+    for template in (APPLICATION, DECLARATION, ASSIGNMENT):
         assert sum(question_of(template, "municipality").cells) >= longest
 
 
-def test_a_declaration_goes_back_to_the_agent_and_an_application_is_rejected() -> None:
+def test_faults_go_where_the_order_sends_them() -> None:
+    assert ASSIGNMENT.faults_go_to is FaultsGoTo.AGENT
     assert DECLARATION.faults_go_to is FaultsGoTo.AGENT
     assert APPLICATION.faults_go_to is FaultsGoTo.REJECTION
 
@@ -245,13 +248,35 @@ def test_all_tables_of_the_declaration_are_of_its_members() -> None:
     assert set(groups) == {"members"} and DECLARATION.default_rows == {"members": 6}
 
 
-def test_nobody_signs_at_a_correction_on_an_application() -> None:
-    rules = {question.correction_rule for _, question in APPLICATION.questions()}
+@pytest.mark.parametrize("template", [APPLICATION, ASSIGNMENT], ids=lambda t: str(t.key))
+def test_nobody_signs_at_a_correction_where_the_law_names_no_way(template: Template) -> None:
+    rules = {question.correction_rule for _, question in template.questions()}
     assert rules == {CorrectionRule.NONE}
 
 
-def test_the_whole_application_is_marked_as_ours() -> None:
-    assert all(question.assumed for _, question in APPLICATION.questions())
+@pytest.mark.parametrize("template", [APPLICATION, ASSIGNMENT], ids=lambda t: str(t.key))
+def test_a_form_that_was_not_at_hand_is_marked_as_ours_throughout(template: Template) -> None:
+    assert all(question.assumed for _, question in template.questions())
+
+
+def test_the_registry_fills_in_the_head_of_an_assignment_form_and_nothing_else() -> None:
+    printed = {q.id for _, q in ASSIGNMENT.questions() if q.agency}
+    assert printed == {question.id for question in section_of(ASSIGNMENT, "header").questions}
+
+
+def test_what_an_assignment_form_prints_comes_from_the_declaration() -> None:
+    """Equal ids, kinds and cells, so that every value that was read fits."""
+    for question in section_of(ASSIGNMENT, "header").questions:
+        known = question_of(DECLARATION, question.id)
+        assert (question.kind, question.format) == (known.kind, known.format)
+        assert question.cells == known.cells
+
+
+def test_the_family_circles_one_decision_and_any_number_of_circumstances() -> None:
+    decision = question_of(ASSIGNMENT, "family_decision")
+    kinds = question_of(ASSIGNMENT, "circumstance_kinds")
+    assert (decision.cardinality, len(decision.codes)) == (Cardinality.ONE, 4)
+    assert (kinds.cardinality, len(kinds.codes)) == (Cardinality.MANY, 4)
 
 
 def test_an_application_has_one_of_three_reasons_and_seven_grounds() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
@@ -59,6 +60,25 @@ def test_a_new_first_page_starts_a_new_plain_document():
     papers = [page(1, paper=1), page(2, paper=1), page(1, paper=2), page(2, paper=2)]
     numbered = [PageReading(**{**_fields(p), "index": i}) for p, i in zip(papers, count())]
     assert [len(d.pages) for d in join_pages(numbered)] == [2, 2]
+
+
+def write(reading: PageReading, number: str) -> PageReading:
+    """The same page with an applicant's number in its cells."""
+    specs = lay_out_page(APPLICATION, 1, 1).template.fields
+    spec = next(f for f in specs if f.id == "applicant_personal_number")
+    digits = FieldReading(spec, FieldState.READ, Reason.NONE, number, 0.6, True, NOWHERE)
+    more = replace(digits, spec=replace(spec, id="family_code"), value=number[:10])
+    return replace(reading, fields=(digits, more))
+
+
+@pytest.mark.parametrize(
+    ("second", "documents"),
+    [("53710836806", 1), ("53710836306", 1), ("01024081234", 2)],
+    ids=["the same", "a digit misread", "another family"],
+)
+def test_papers_that_look_alike_from_afar_are_told_apart_by_what_is_written(second, documents):
+    papers = [write(page(1), "53710836806"), write(page(1, index=1), second)]
+    assert len(join_pages(papers)) == documents
 
 
 def _fields(reading: PageReading) -> dict:

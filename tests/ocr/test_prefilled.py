@@ -40,6 +40,21 @@ def test_our_own_print_is_known_again(level):
         assert is_printed(page, FIELDS[name].cells, text), name
 
 
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_our_own_digits_are_known_again_whatever_they_are(level):
+    for digits in ("0123456789", "9876543210", "3838886655", "1111777711"):
+        (blank,) = render_pages(DECLARATION, [(1, 1)], px_per_mm=10, values={"family_code": digits})
+        picture = scan(blank, level, np.random.default_rng(7), 200.0, 10.0).picture
+        page = register_page(picture)
+        assert isinstance(page, RegisteredPage)
+        page = align_locally(page, render_page(DECLARATION, 1, 1))
+        cells = FIELDS["family_code"].cells
+        assert is_printed(page, cells, digits)
+        others = [str((int(digit) + by) % 10) for by in range(1, 10) for digit in digits]
+        words = ["".join(others[i : i + 10]) for i in range(0, 90, 10)]
+        assert not any(is_printed(page, cells, word) for word in words)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_handwriting_is_never_taken_for_print(seed):
     page = scanned(Medium.PEN, 1, seed)

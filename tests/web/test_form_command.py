@@ -34,7 +34,9 @@ def test_list_names_both_forms_with_their_editions():
 @pytest.mark.parametrize("key", catalog.list_templates(), ids=str)
 @pytest.mark.parametrize("rows", ["1", "6", "23"])
 def test_describe_keeps_its_contract(key, rows):
-    result = run("form", "describe", key.form, "--json", "--rows", f"members={rows}")
+    tables = catalog.load(key.form, key.edition).default_rows
+    asked = [word for table in tables for word in ("--rows", f"{table}={rows}")]
+    result = run("form", "describe", key.form, "--json", *asked)
     assert result.exit_code == 0
     jsonschema.validate(json.loads(result.output), SCHEMA)
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from validation.rules import (
     application,
+    assignment,
     closing,
     education_income,
     members,
@@ -12,7 +13,7 @@ from validation.rules import (
 )
 from validation.rules.registry import Rule
 
-_MODULES = (members, status, education_income, property, closing, application)
+_MODULES = (members, status, education_income, property, closing, application, assignment)
 
 
 @cache

@@ -1,0 +1,93 @@
+"""The assignment form: what was found at the visit, what the family decided, when.
+
+The sources describe the visit and not its form, so every rule is our reading of
+what they say: `assumed`.
+"""
+
+from collections.abc import Iterator
+
+from validation.disposition import Severity
+from validation.rules.paper import Paper
+from validation.rules.registry import Breach, rule
+
+_ASSIGNMENT = ("assignment_form",)
+
+
+@rule(
+    "new_circumstance_named",
+    law="programme-overview/step-7",
+    forms=_ASSIGNMENT,
+    decides=("circumstance_kinds",),
+    assumed=True,
+)
+def new_circumstance_named(paper: Paper) -> Iterator[Breach]:
+    """Kinds of a new circumstance are circled where one was found, and only there."""
+    found, kinds = paper.meaning("new_circumstance"), paper.meanings("circumstance_kinds")
+    if (found == "yes" and kinds == frozenset()) or (found == "no" and kinds):
+        yield Breach(paper.field("circumstance_kinds"), {"other": "new_circumstance"})
+
+
+@rule(
+    "family_decides",
+    law="order-02-150/annex-3/art-10(3)",
+    forms=_ASSIGNMENT,
+    decides=("family_decision",),
+    assumed=True,
+)
+def family_decides(paper: Paper) -> Iterator[Breach]:
+    """The family decides, unless a new circumstance stops the procedure."""
+    if paper.meaning("new_circumstance") == "no" and paper.is_empty("family_decision"):
+        yield Breach(paper.field("family_decision"))
+
+
+@rule(
+    "decision_beside_circumstance",
+    law="programme-overview/step-7",
+    forms=_ASSIGNMENT,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def decision_beside_circumstance(paper: Paper) -> Iterator[Breach]:
+    """A new circumstance may stop the procedure: a decision beside it leaves that in doubt."""
+    if paper.meaning("new_circumstance") == "yes" and paper.is_answered("family_decision"):
+        yield Breach(paper.field("family_decision"), {"other": "new_circumstance"})
+
+
+@rule(
+    "decision_is_stated",
+    law="order-02-150/annex-3/art-10(3)",
+    forms=_ASSIGNMENT,
+    decides=("n1_date",),
+    assumed=True,
+)
+def decision_is_stated(paper: Paper) -> Iterator[Breach]:
+    """A decision is stated on form N1, whose day starts the two weeks."""
+    if paper.is_answered("family_decision") and paper.is_empty("n1_date"):
+        yield Breach(paper.field("n1_date"), {"other": "family_decision"})
+
+
+@rule(
+    "statement_after_visit",
+    law="order-02-150/annex-3/art-10(3)",
+    forms=_ASSIGNMENT,
+    assumed=True,
+)
+def statement_after_visit(paper: Paper) -> Iterator[Breach]:
+    """Form N1 is filled at the visit or later."""
+    visit, stated = paper.day("visit_date"), paper.day("n1_date")
+    if visit is not None and stated is not None and stated < visit:
+        yield Breach(paper.field("n1_date"), {"day": stated.isoformat(), "other": "visit_date"})
+
+
+@rule(
+    "assignment_dates_passed",
+    law="order-02-150/annex-3/art-10(2)",
+    forms=_ASSIGNMENT,
+    assumed=True,
+)
+def assignment_dates_passed(paper: Paper) -> Iterator[Breach]:
+    """No date on an assignment form is still to come."""
+    for question in ("visit_date", "n1_date"):
+        day = paper.day(question)
+        if day is not None and day > paper.today:
+            yield Breach(paper.field(question), {"day": day.isoformat()})
