@@ -14,9 +14,18 @@ DONE, PARTIAL, USAGE, ENVIRONMENT = 0, 1, 2, 3
 _ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
 """Small jobs on several threads wait for each other: many times slower on few cores."""
 _WORDS = {
+    "run": ("web.cli.run", "Start everything on this machine, with a demonstration at first."),
     "form": ("web.cli.form", "List, print and describe the forms."),
     "read": ("web.cli.read", "Read scanned files into checked records."),
+    "intake": ("web.cli.intake", "Take scanned files into the store, to be read and checked."),
+    "watch": ("web.cli.watch", "Take in what is put into the watched folder."),
+    "worker": ("web.cli.worker", "Do the queue's work."),
+    "relay": ("web.cli.worker", "Carry work from the database into the queue."),
+    "web": ("web.cli.web", "Serve the pages."),
     "simulate": ("web.cli.simulate", "Make a scan of simulated, filled paper."),
+    "rating": ("web.cli.rating", "Rate the families that wait; explain a score line by line."),
+    "audit": ("web.cli.audit", "Check, seal, copy and read the trail of all that happened."),
+    "users": ("web.cli.users", "Add people, list them, close their accounts."),
 }
 
 
