@@ -76,7 +76,7 @@ def list_batches(
 def count_files_by_state(session: Session, batch_id: int) -> dict[str, int]:
     """State -> number of files of a batch; a state that no file is in is absent."""
     query = select(File.state, func.count()).where(File.batch_id == batch_id).group_by(File.state)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def list_pages_of_batch(session: Session, batch_id: int) -> Sequence[Page]:
@@ -108,7 +108,7 @@ def find_documents_of_pages(
         .join(PaperDocument, PaperDocument.id == Version.document_id)
         .where(VersionPage.page_id.in_(page_ids))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _demand(found: _Found | None, name: str) -> _Found:

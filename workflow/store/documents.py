@@ -25,7 +25,7 @@ def lock_document(session: Session, document_id: int) -> PaperDocument:
     return _demand(session.scalar(newest.with_for_update()), document_id)
 
 
-def _select_document(document_id: int) -> Select[tuple[PaperDocument]]:
+def _select_document(document_id: int) -> Select[PaperDocument]:
     versions = selectinload(PaperDocument.versions)
     return select(PaperDocument).where(PaperDocument.id == document_id).options(versions)
 
@@ -80,7 +80,7 @@ def count_documents_by_state(session: Session, unit_id: int | None = None) -> di
     query = select(PaperDocument.state, func.count()).group_by(PaperDocument.state)
     if unit_id is not None:
         query = query.where(PaperDocument.unit_id == unit_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def find_current_version(session: Session, document_id: int) -> Version:

@@ -53,7 +53,7 @@ def list_documents_before(
     )
     if before is not None:
         query = query.where(PaperDocument.id < before)
-    found = session.execute(query).tuples().all()
+    found = session.execute(query).all()
     ids = [document.id for document, _ in found]
     codes, batches = _find_read_codes(session, ids), _find_batches(session, ids)
     holders = find_holders(session, ids, now)
@@ -70,14 +70,14 @@ def count_wanted_by_state(session: Session, wanted: DocumentFilter) -> dict[str,
         .where(*_narrow(replace(wanted, state=None)))
         .group_by(PaperDocument.state)
     )
-    return dict(session.execute(query).tuples().all())
+    return {state: count for state, count in session.execute(query)}
 
 
 def find_holders(session: Session, ids: Collection[int], now: datetime) -> dict[int, str]:
     """Document -> who works on it now, of those that somebody holds."""
     names = {f"document:{id_}": id_ for id_ in ids}
     query = select(Lease.name, Lease.holder).where(Lease.name.in_(names), Lease.expires_at > now)
-    return {names[name]: holder for name, holder in session.execute(query).tuples()}
+    return {names[name]: holder for name, holder in session.execute(query)}
 
 
 def _narrow(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
@@ -105,7 +105,7 @@ def _find_read_codes(session: Session, ids: Collection[int]) -> Mapping[int, str
         .where(Version.document_id.in_(ids))
         .order_by(Version.number)
     )
-    return dict(session.execute(query).tuples().all())
+    return {document_id: code for document_id, code in session.execute(query)}
 
 
 def _find_batches(session: Session, ids: Collection[int]) -> Mapping[int, Batch]:
@@ -118,7 +118,7 @@ def _find_batches(session: Session, ids: Collection[int]) -> Mapping[int, Batch]
         .join(Batch, Batch.id == File.batch_id)
         .where(Version.document_id.in_(ids), Version.number == 1, VersionPage.position == 0)
     )
-    return dict(session.execute(query).tuples().all())
+    return {document_id: batch for document_id, batch in session.execute(query)}
 
 
 def find_newest_ratings(session: Session, case_ids: Collection[int]) -> dict[int, Rating]:

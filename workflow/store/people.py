@@ -70,6 +70,11 @@ def list_users(session: Session) -> Sequence[User]:
     return session.scalars(select(User).order_by(User.username)).all()
 
 
+def name_people(session: Session) -> dict[str, str]:
+    """User name -> name, of all people."""
+    return {username: name for username, name in session.execute(select(User.username, User.name))}
+
+
 def create_user(
     act: Act,
     username: str,

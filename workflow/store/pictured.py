@@ -59,7 +59,7 @@ def _find_pictured(session: Session, wanted: ColumnElement[bool]) -> PicturedPag
         .order_by(Version.id.desc())
         .limit(1)
     )
-    row = session.execute(query).tuples().first()
+    row = session.execute(query).first()
     if row is None:
         return None
     page_id, document_id, unit_id, sha256, file_id, index = row

@@ -80,9 +80,10 @@ def mark_queued(session: Session, steps: Iterable[Step], now: datetime) -> None:
         )
 
 
-def list_queued_steps(session: Session) -> Sequence[Step]:
-    """Steps that the queue should know."""
-    return session.scalars(select(Step).filter_by(state=StepState.QUEUED)).all()
+def find_queued_attempts(session: Session) -> dict[int, int]:
+    """Step that the queue should know -> how many attempts it has had."""
+    queued = select(Step.id, Step.attempts).where(Step.state == StepState.QUEUED)
+    return {step_id: attempts for step_id, attempts in session.execute(queued)}
 
 
 def requeue_steps(session: Session, step_ids: Collection[int]) -> int:
@@ -128,7 +129,9 @@ def list_failed_steps(session: Session, unit_id: int | None = None, limit: int =
 
 def is_step_of_unit(session: Session, step_id: int, unit_id: int) -> bool:
     """Whether a step works on a paper or case of the unit."""
-    return session.scalar(select(Step.id).where(Step.id == step_id, _belongs_to(unit_id))) is not None
+    return (
+        session.scalar(select(Step.id).where(Step.id == step_id, _belongs_to(unit_id))) is not None
+    )
 
 
 def _belongs_to(unit_id: int) -> ColumnElement[bool]:

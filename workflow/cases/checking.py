@@ -1,0 +1,142 @@
+"""Checks a version, keeps what was found, and takes the document on."""
+
+from collections.abc import Iterable
+
+from validation.disposition import Disposition
+from validation.findings import Finding
+from workflow.acts import Act
+from workflow.cases.authorisation import enter_record
+from workflow.cases.doubts import Doubt, collect_doubts
+from workflow.cases.examining import Examination, examine, examine_late_scan
+from workflow.cases.outcomes import choose_action
+from workflow.cases.states import Action, find_target
+from workflow.cases.transitions import break_hold, change_state, name_document
+from workflow.jobs.work import Commit, Work
+from workflow.store.documents import lock_document
+from workflow.store.models.decisions import FoundFinding
+from workflow.store.models.paper import DocumentState, PaperDocument, Version
+
+_DECIDED = (DocumentState.AUTHORISED, DocumentState.REJECTED, DocumentState.NEW_DECLARATION)
+"""States that a further scan does not undo."""
+
+
+def check_document(work: Work, document_id: int) -> Commit:
+    """Handler of the step: check a version that was never checked.
+
+    All of it is quick and must see what it changes, so it happens in the transaction.
+    """
+    work.keep_alive()
+
+    def commit(act: Act) -> None:
+        document = lock_document(act.session, document_id)
+        if document.current.run == 0:
+            take_in_version(act, document)
+
+    return commit
+
+
+def take_in_version(act: Act, document: PaperDocument) -> None:
+    """Check the first version of a document, or one that a further scan has made."""
+    break_hold(act, document)  # whoever works on it looks at the scan before
+    if document.state in _DECIDED:
+        _show_late_scan(act, document)
+        return
+    if document.state != DocumentState.RECEIVED:
+        change_state(act, document, Action.RECEIVE_SCAN)
+    check_version(act, document)
+
+
+def check_version(act: Act, document: PaperDocument) -> None:
+    """Check the newest version with all that people decided, and take the document on."""
+    examination = examine(act.session, document, act.today)
+    doubts = _keep_examination(act, document, examination)
+    action = _choose_action(document, examination, doubts)
+    if find_target(action) == document.state:
+        document.revision += 1
+        return
+    change_state(act, document, action)
+    if action is Action.ACCEPT:
+        enter_record(act, document, examination)
+
+
+def _show_late_scan(act: Act, document: PaperDocument) -> None:
+    """A person looks at a scan that came after the decision; the decision stands."""
+    examination = examine_late_scan(act.session, document, document.state, act.today)
+    _keep_examination(act, document, examination)
+    change_state(act, document, Action.SHOW_LATE_SCAN)
+
+
+def _choose_action(
+    document: PaperDocument, examination: Examination, doubts: tuple[Doubt, ...]
+) -> Action:
+    if examination.template is None:
+        return Action.LEAVE_UNIDENTIFIED
+    action = choose_action(examination.disposition, doubts)
+    takes_effect = examination.decided.is_untouched and _is_first_reading(document)
+    return Action.ACCEPT if action is Action.MAKE_READY and takes_effect else action
+
+
+def _is_first_reading(document: PaperDocument) -> bool:
+    """Whether no earlier version led to more than another scan of the same paper.
+
+    A corrected paper goes through the hands of a person (order 02-150, annex 3,
+    art. 5(2), 6(3)).
+    """
+    return all(version.disposition == Disposition.RESCAN for version in document.versions[:-1])
+
+
+def _keep_examination(
+    act: Act, document: PaperDocument, examination: Examination
+) -> tuple[Doubt, ...]:
+    """Store the findings of one more check; what they leave for people to decide."""
+    version, checked = document.current, examination.checked
+    version.run += 1
+    version.disposition = examination.disposition.value
+    version.law_day, version.law_edition = checked.law_day, checked.law_edition
+    version.case_code = examination.family_code
+    rows = [_make_row(version, finding) for finding in examination.findings]
+    act.session.add_all(rows)
+    doubts: tuple[Doubt, ...] = ()
+    if examination.template is not None:
+        doubts = collect_doubts(examination.template, rows, examination.decided)
+    version.doubts = sum(not doubt.done for doubt in doubts)
+    _record_check(act, document, rows)
+    return doubts
+
+
+def _make_row(version: Version, finding: Finding) -> FoundFinding:
+    return FoundFinding(
+        version_id=version.id,
+        run=version.run,
+        code=finding.code,
+        field=finding.field,
+        severity=finding.severity.value,
+        law=finding.law,
+        consequence=finding.consequence.value,
+        parameters=_describe_parameters(finding),
+        assumed=finding.assumed,
+    )
+
+
+def _describe_parameters(finding: Finding) -> dict[str, str | list[str]]:
+    """As JSON gives them back."""
+    return {
+        name: value if isinstance(value, str) else list(value)
+        for name, value in finding.parameters.items()
+    }
+
+
+def _record_check(act: Act, document: PaperDocument, rows: Iterable[FoundFinding]) -> None:
+    version = document.current
+    act.record(
+        "document:check",
+        name_document(document),
+        after={
+            "version": version.number,
+            "run": version.run,
+            "disposition": version.disposition,
+            "findings": [f"{row.code} {row.field or ''}".strip() for row in rows],
+            "law_day": version.law_day.isoformat() if version.law_day else None,
+            "law_edition": version.law_edition,
+        },
+    )

@@ -1,0 +1,172 @@
+"""What people enter; every entry is a new row, and the second never sees the first's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflow.acts import Act, Actor
+from workflow.cases.answers import tidy_value
+from workflow.cases.decided import load_decided, load_template, name_parameters, takes_entry
+from workflow.cases.form_fields import find_field
+from workflow.cases.reviewing import Hold, open_held
+from workflow.cases.settling import FIRST, SECOND, SETTLING, Entry, Value
+from workflow.cases.transitions import name_document
+from workflow.errors import Conflict, NotFound
+from workflow.reading.rows import unwrap_value, wrap_value
+from workflow.store.decisions import list_acknowledgements, list_findings, list_values
+from workflow.store.documents import find_reading
+from workflow.store.models.decisions import Acknowledgement, FieldValue, Verdict
+from workflow.store.models.paper import DocumentState, PaperDocument
+from workflow.store.models.people import RoleName
+from workflow.store.session import Session
+
+_BLIND = (
+    DocumentState.RECEIVED,
+    DocumentState.RESCAN,
+    DocumentState.REVIEW,
+    DocumentState.SECOND_REVIEW,
+)
+"""While a document is here, or may come back here, a second person must not be led."""
+_OVERSEERS = (RoleName.SUPERVISOR, RoleName.ADMINISTRATOR)
+"""They enter nothing, so they may see all."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredValue:
+    """One entry as somebody may see it."""
+
+    field: str
+    verdict: Verdict
+    value: Value
+    number: int
+    """1: first person, 2: second, 3: coordinator."""
+    user_id: int
+    entered_at: datetime
+
+
+def enter_value(
+    act: Act, hold: Hold, field: str, verdict: Verdict, value: Value, seen_entries: int
+) -> None:
+    """Say what a field reads, whether the program doubted it or not.
+
+    `seen_entries` counts this person's entries for the field that the page showed:
+    Conflict where there are more by now. The same entry sent again changes nothing.
+    """
+    document = open_held(act, hold)
+    template = load_template(document)
+    decided = load_decided(act.session, document.current, template) if template else None
+    read = decided.reads.get(field) if decided else None
+    if template is None or decided is None or read is None or act.actor.user_id is None:
+        raise NotFound(field)
+    tidied = tidy_value(find_field(template, field).question, verdict, value)
+    own = _list_own(act, document, field, read.page_id)
+    if len(own) == seen_entries + 1 and _says(own[-1], verdict, tidied):
+        return
+    if len(own) != seen_entries:
+        raise Conflict(f"{field}: {len(own)} entries, {seen_entries} seen")
+    row = FieldValue(
+        page_id=read.page_id,
+        version_id=document.current.id,
+        field=field,
+        verdict=verdict.value,
+        value=wrap_value(tidied),
+        entry=_number_entry(document, decided.entries.get(field, ()), act.actor.user_id),
+        user_id=act.actor.user_id,
+        entered_at=act.now,
+    )
+    before = own[-1].value if own else find_reading(act.session, read.reading_id).value
+    act.session.add(row)
+    _record_entry(act, document, row, before)
+
+
+def acknowledge(act: Act, hold: Hold, code: str, field: str | None) -> None:
+    """Let a warning stand that no entry resolves; what stands already changes nothing.
+
+    Raises NotFound where the newest check has no such warning.
+    """
+    document = open_held(act, hold)
+    assert act.actor.user_id is not None
+    version = document.current
+    warned = [
+        found
+        for found in list_findings(act.session, version)
+        if (found.code, found.field, found.severity) == (code, field, "warning")
+        and not takes_entry(code, field)
+    ]
+    if not warned:
+        raise NotFound(code)
+    known = {
+        (row.code, row.field, name_parameters(row.parameters))
+        for row in list_acknowledgements(act.session, version)
+    }
+    for found in warned:
+        told = (found.code, found.field, name_parameters(found.parameters))
+        if told not in known:
+            known.add(told)
+            act.session.add(
+                Acknowledgement(
+                    version_id=version.id,
+                    code=code,
+                    field=field,
+                    parameters=found.parameters,
+                    user_id=act.actor.user_id,
+                    acknowledged_at=act.now,
+                )
+            )
+            about = {"version": version.number, "code": code, "field": field}
+            act.record("finding:acknowledge", name_document(document), after=about, law=found.law)
+
+
+def list_entries(
+    session: Session, document: PaperDocument, viewer: Actor
+) -> tuple[EnteredValue, ...]:
+    """The entries that a viewer may see, oldest first: all once nobody can be led by them."""
+    shows_all = document.state not in _BLIND or viewer.role in _OVERSEERS
+    return tuple(
+        EnteredValue(
+            field=row.field,
+            verdict=Verdict(row.verdict),
+            value=unwrap_value(row.value),
+            number=row.entry,
+            user_id=row.user_id,
+            entered_at=row.entered_at,
+        )
+        for row in list_values(session, document.current)
+        if shows_all or row.user_id == viewer.user_id
+    )
+
+
+def _list_own(act: Act, document: PaperDocument, field: str, page_id: int) -> list[FieldValue]:
+    return [
+        row
+        for row in list_values(act.session, document.current)
+        if (row.field, row.page_id, row.user_id) == (field, page_id, act.actor.user_id)
+    ]
+
+
+def _says(row: FieldValue, verdict: Verdict, value: Value) -> bool:
+    return (row.verdict, unwrap_value(row.value)) == (verdict, value)
+
+
+def _number_entry(document: PaperDocument, entries: Sequence[Entry], user_id: int) -> int:
+    """1 for the first person, 2 for any other, 3 for the coordinator who settles."""
+    if document.state == DocumentState.SETTLE:
+        return SETTLING
+    own = [entry.number for entry in entries if entry.user_id == user_id]
+    if own:
+        return own[-1]
+    return SECOND if entries else FIRST
+
+
+def _record_entry(
+    act: Act, document: PaperDocument, row: FieldValue, before: dict[str, object] | None
+) -> None:
+    told = {
+        "field": row.field,
+        "verdict": row.verdict,
+        "value": row.value,
+        "entry": row.entry,
+        "version": document.current.number,
+    }
+    subject = name_document(document)
+    act.record("declaration:field:enter", subject, before={"value": before}, after=told)

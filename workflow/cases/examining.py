@@ -1,0 +1,68 @@
+"""Examines the newest version of a document as it stands; nothing is stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from form_templates.specification import Template
+from validation.disposition import Disposition, choose_gravest, find_track
+from validation.documents import ValidatedDocument, validate_document, validate_strays
+from validation.findings import Finding
+from workflow.cases.decided import NOTHING_DECIDED, Decided, load_decided, load_template
+from workflow.cases.judging import judge_findings
+from workflow.cases.registry_findings import (
+    CheckedPaper,
+    find_family_code,
+    find_misfits,
+    report_late_scan,
+)
+from workflow.reading.overlay import apply_values
+from workflow.reading.stored import load_reading
+from workflow.store.models.paper import PaperDocument
+from workflow.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What a version says and what is wrong with it, with the decisions of people in view."""
+
+    template: Template | None
+    """None for pages that belong to no form."""
+    checked: ValidatedDocument
+    """What the rules say of the values as they stand."""
+    decided: Decided
+    findings: tuple[Finding, ...]
+    """Of the rules and of the registry, as people's decisions leave them."""
+    disposition: Disposition
+
+    @property
+    def family_code(self) -> str | None:
+        """As read or entered."""
+        return find_family_code(self.template, self.checked) if self.template else None
+
+
+def examine(session: Session, document: PaperDocument, today: date) -> Examination:
+    """Read, overlay and check the newest version, and look it up in the registry."""
+    template = load_template(document)
+    reading = load_reading(session, document.current)
+    if template is None:
+        strays = validate_strays(reading, today)
+        return Examination(None, strays, NOTHING_DECIDED, strays.findings, strays.disposition)
+    decided = load_decided(session, document.current, template)
+    settled = apply_values(reading, decided.settled)
+    checked = validate_document(template, settled, today)
+    paper = CheckedPaper(document, template, settled, checked, decided)
+    found = (*checked.findings, *find_misfits(session, paper))
+    findings = tuple(judge_findings(found, find_track(template), decided))
+    gravest = choose_gravest(finding.consequence for finding in findings)
+    return Examination(template, checked, decided, findings, gravest)
+
+
+def examine_late_scan(
+    session: Session, document: PaperDocument, state: str, today: date
+) -> Examination:
+    """A scan after the decision: the one finding says so, and nothing else is asked."""
+    seen = examine(session, document, today)
+    if seen.template is None:
+        return seen
+    finding = report_late_scan(seen.template, state)
+    return Examination(seen.template, seen.checked, seen.decided, (finding,), finding.consequence)

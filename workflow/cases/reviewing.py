@@ -1,0 +1,191 @@
+"""Hands documents to the people who decide what is doubtful, one person at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workflow.acts import Act
+from workflow.cases.checking import check_version
+from workflow.cases.decided import LATE_SCAN
+from workflow.cases.doubts import Doubt, list_doubts, list_tasks, may_work
+from workflow.cases.states import Action, list_work
+from workflow.cases.transitions import change_state, name_document, open_document
+from workflow.errors import Conflict, LeaseLost, NotAllowed
+from workflow.jobs import leases
+from workflow.store.decisions import (
+    find_held_document,
+    has_entered,
+    has_other_coordinator,
+    list_findings,
+    list_free_documents,
+)
+from workflow.store.models.paper import DocumentState, PaperDocument
+
+_CANDIDATES = 20
+"""Documents looked at before giving up: so many people may take one at the same moment."""
+_UPHOLD = {
+    DocumentState.AUTHORISED: Action.UPHOLD_RECORD,
+    DocumentState.REJECTED: Action.UPHOLD_REJECTION,
+    DocumentState.NEW_DECLARATION: Action.UPHOLD_NEW_DECLARATION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One person's hold on a document; it runs out by itself."""
+
+    document_id: int
+    token: int
+    expires_at: datetime
+
+
+def take_next(act: Act, seconds: float, form: str | None = None, after_id: int = 0) -> Hold | None:
+    """Hand out the oldest document that waits for this person; None where none does.
+
+    Whoever holds one already gets it again. `after_id` passes over those up to an id.
+    """
+    for document_id in _list_candidates(act, form, after_id):
+        document = open_document(act, document_id)
+        if _may_take(act, document):
+            hold = _take(act, document, seconds)
+            if hold is not None:
+                return hold
+    return None
+
+
+def take_document(act: Act, document_id: int, seconds: float) -> Hold:
+    """Take a certain document.
+
+    Raises LeaseLost where somebody else has it, and NotAllowed where it does not wait
+    for this person.
+    """
+    document = open_document(act, document_id)
+    if not _may_take(act, document):
+        raise NotAllowed(f"{name_document(document)} is {document.state}")
+    hold = _take(act, document, seconds)
+    if hold is None:
+        raise LeaseLost(name_document(document))
+    return hold
+
+
+def renew(act: Act, hold: Hold, seconds: float) -> Hold:
+    """Keep the document for the full time from now; raises LeaseLost."""
+    _check_hold(act, hold)
+    leases.renew(act.session, _name_lease(hold), hold.token, act.now, seconds)
+    return Hold(hold.document_id, hold.token, act.now + timedelta(seconds=seconds))
+
+
+def release(act: Act, hold: Hold) -> None:
+    """Give the document back as it is; entries stay. Who has lost it has nothing to give."""
+    if _is_holder(act, hold):
+        leases.release(act.session, _name_lease(hold), hold.token)
+
+
+def open_held(act: Act, hold: Hold) -> PaperDocument:
+    """The document that the actor holds; raises LeaseLost where somebody else has it now."""
+    document = open_document(act, hold.document_id)
+    _check_hold(act, hold)
+    return document
+
+
+def finish(act: Act, hold: Hold) -> DocumentState:
+    """Say that all is decided that this person can decide, and take the document on.
+
+    Raises Conflict where something still waits for this person. The hold ends, unless
+    what was entered leaves something new for the same person.
+    """
+    document = open_held(act, hold)
+    doubts = list_doubts(act.session, document)
+    tasks = list_tasks(doubts, document.state, act.actor.user_id)
+    if tasks:
+        raise Conflict(f"{len(tasks)} open in {name_document(document)}")
+    if any(LATE_SCAN in doubt.codes for doubt in doubts):
+        change_state(act, document, _UPHOLD[_find_decided_state(act, document)])
+    else:
+        check_version(act, document)
+    if not _goes_on(act, document):
+        release(act, hold)
+    return DocumentState(document.state)
+
+
+def record_viewing(act: Act, document: PaperDocument, page: str = "review") -> None:
+    """Tell the trail that somebody has looked at a family's data."""
+    act.record("document:read", name_document(document), after={"page": page})
+
+
+def _list_candidates(act: Act, form: str | None, after_id: int) -> Iterator[int]:
+    """What the actor holds; then free documents for the actor's role, the oldest first."""
+    if act.actor.user_id is None or act.actor.unit_id is None:
+        raise NotAllowed("only people of a unit review")
+    held = find_held_document(act.session, act.actor.name, act.now)
+    if held is not None and held > after_id:
+        yield held
+    found: list[int] = []
+    for state in list_work(act.actor.role):
+        found += list_free_documents(
+            act.session,
+            act.actor.unit_id,
+            state,
+            act.actor.user_id,
+            act.now,
+            form,
+            after_id,
+            _CANDIDATES,
+        )
+    yield from sorted(found)
+
+
+def _may_take(act: Act, document: PaperDocument) -> bool:
+    """Whether the document waits for this person."""
+    if document.state not in list_work(act.actor.role) or act.actor.user_id is None:
+        return False
+    if document.state == DocumentState.SETTLE and _is_partial(act, document):
+        return False
+    doubts = list_doubts(act.session, document)
+    return may_work(doubts, document.state, act.actor.user_id)
+
+
+def _is_partial(act: Act, document: PaperDocument) -> bool:
+    """Whether the coordinator is one of the two who disagree, and another one could settle."""
+    user_id = act.actor.user_id
+    assert user_id is not None
+    entered = has_entered(act.session, document, user_id)
+    return entered and has_other_coordinator(act.session, document, user_id)
+
+
+def _take(act: Act, document: PaperDocument, seconds: float) -> Hold | None:
+    token = leases.acquire(act.session, name_document(document), act.actor.name, act.now, seconds)
+    if token is None:
+        return None
+    return Hold(document.id, token, act.now + timedelta(seconds=seconds))
+
+
+def _goes_on(act: Act, document: PaperDocument) -> bool:
+    """Whether the check left new doubts for whoever has the document anyway."""
+    if document.state not in list_work(act.actor.role):
+        return False
+    tasks: tuple[Doubt, ...] = list_tasks(
+        list_doubts(act.session, document), document.state, act.actor.user_id
+    )
+    return bool(tasks)
+
+
+def _find_decided_state(act: Act, document: PaperDocument) -> DocumentState:
+    """The state that a late scan found the document in."""
+    late = next(f for f in list_findings(act.session, document.current) if f.code == LATE_SCAN)
+    return DocumentState(late.parameters["state"])
+
+
+def _check_hold(act: Act, hold: Hold) -> None:
+    leases.check(act.session, _name_lease(hold), hold.token, act.now)
+    if not _is_holder(act, hold):
+        raise LeaseLost(_name_lease(hold))
+
+
+def _is_holder(act: Act, hold: Hold) -> bool:
+    """Whether the actor has it; a token alone could be anybody's."""
+    return leases.find_holder(act.session, _name_lease(hold), act.now) == act.actor.name
+
+
+def _name_lease(hold: Hold) -> str:
+    return f"document:{hold.document_id}"
