@@ -46,7 +46,8 @@ class Sweeper:
         if lost:
             with self.store.write() as session:
                 found = requeue_steps(session, [queued[job] for job in lost])
-            _log.warning("jobs_lost", steps=found)
+            if found:
+                _log.warning("jobs_lost", steps=found)
         self.missing = frozenset(missing - lost)
 
 
