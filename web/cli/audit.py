@@ -20,11 +20,9 @@ from workflow.audit.seal_checks import read_seal_lines
 from workflow.audit.seals import seal_trail
 from workflow.audit.verification import Verdict, verify_export, verify_trail
 from workflow.store.models.trail import AuditEvent
-from workflow.store.trail import EventFilter, list_newest_events
+from workflow.store.trail import WHOLE, EventFilter, list_newest_events
 
 DONE, BROKEN = 0, 1
-WHOLE = "trail:all"
-"""The subject of events about the trail as a whole."""
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

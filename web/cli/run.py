@@ -12,6 +12,7 @@ from web.cli.demonstration import Terminal, demonstrate, prepare_people
 from workflow.audit.seals import seal_trail
 from workflow.errors import WorkflowFault
 from workflow.holding import hold_folder
+from workflow.jobs.logs import log_to_stderr
 from workflow.jobs.redis_server import plan_redis
 from workflow.jobs.supervisor import Supervisor, stop_on_signals
 from workflow.jobs.tasks import read_clock
@@ -27,6 +28,7 @@ from workflow.store.session import Store, open_store
 @click.option("--demonstration/--no-demonstration", default=True, show_default=True)
 def run(host: str | None, port: int | None, demonstration: bool) -> None:
     """Start everything: database, queue, workers, web; Ctrl-C stops it all."""
+    log_to_stderr()
     settings = _choose_address(read_settings(), host, port)
     terminal = Terminal()
     with hold_folder(settings.data), stop_on_signals() as stop, ExitStack() as stack:

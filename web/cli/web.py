@@ -1,6 +1,7 @@
 """`blanki web`: the pages, for browsers."""
 
 import logging
+import signal
 from contextlib import closing
 
 import click
@@ -21,6 +22,7 @@ def web() -> None:
 
     from web import create_app
 
+    signal.signal(signal.SIGTERM, _end)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     settings = read_settings()
     with closing(open_store(settings.database_url, settings.busy_seconds)) as store:
@@ -32,3 +34,8 @@ def web() -> None:
             max_request_body_size=_LONGEST_BODY,
             ident=None,
         )
+
+
+def _end(*_: object) -> None:
+    """Ends the server as Ctrl-C does: requests that are answered come to their end."""
+    raise SystemExit(0)

@@ -1,0 +1,125 @@
+"""The program with its pages, people who sign in, a real server and a real browser."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from flask import Flask
+from flask_security import hash_password
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.acting import Clock, act, clock, people, settings, store
+from tests.databases import cluster, database_url, postgres_template, sqlite_template
+from tests.web.visiting import PASSWORD, Complaints, Server, Visitor
+from web import create_app
+from workflow.settings import Settings
+from workflow.store.people import list_users
+from workflow.store.session import Store
+
+__all__ = [
+    "act",
+    "clock",
+    "cluster",
+    "database_url",
+    "people",
+    "postgres_template",
+    "settings",
+    "sqlite_template",
+    "store",
+]
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SECRETS = {"secret_key": "a key for tests", "password_salt": "a salt for tests"}
+SignIn = Callable[..., Visitor]
+
+
+@pytest.fixture
+def database() -> str:
+    """Pages do not see which database it is: tests/workflow tries both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def app(settings: Settings, store: Store, clock: Clock) -> Flask:
+    """The program on a store where everybody of tests/people.py has the same password."""
+    keep_secrets(settings)
+    made = create_app(settings, store, clock)
+    made.test_client_class = Visitor
+    with made.app_context(), store.write() as session:
+        for user in list_users(session):
+            user.password = hash_once(PASSWORD)
+    return made
+
+
+def keep_secrets(settings: Settings) -> None:
+    """The same secrets for all tests, so that the password is hashed only once."""
+    folder = settings.data / "secrets"
+    folder.mkdir()
+    for name, secret in SECRETS.items():
+        (folder / name).write_text(secret, encoding="ascii")
+
+
+@cache
+def hash_once(password: str) -> str:
+    return str(hash_password(password))
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Visitor:
+    """A client that is not signed in."""
+    client = app.test_client()
+    assert isinstance(client, Visitor)
+    return client
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Makes a client and signs it in: `sign_in("operator")`; pages come in English."""
+
+    def make(username: str, language: str = "en") -> Visitor:
+        client = app.test_client()
+        assert isinstance(client, Visitor)
+        client.set_cookie("language", language)
+        assert client.sign_in(username).status_code == 302
+        return client
+
+    return make
+
+
+@pytest.fixture
+def server(app: Flask) -> Iterator[Server]:
+    """The program, for browsers."""
+    running = Server(app)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page of a new browser window, in English; fails the test where the browser complains."""
+    context = browser.new_context(locale="en-GB")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints = Complaints(server.url)
+    complaints.listen(page)
+    yield page
+    context.close()
+    assert complaints.heard == []

@@ -1,0 +1,28 @@
+"""Articles of law in words: `order-01-14/annex-1/art-11(3)` for people."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+
+
+def write_article(law: str) -> str:
+    """The place in the law, from the act to the paragraph; what has no words stays as it is."""
+    words = ", ".join(_write_part(part) for part in law.split("/"))
+    return words[:1].upper() + words[1:]
+
+
+def _write_part(part: str) -> str:
+    kind, dash, number = part.partition("-")
+    if dash and kind in _WORDS:
+        return str(_WORDS[kind](number))
+    whole = {"programme-overview": _("programme overview"), "methodology": _("methodology")}
+    return str(whole.get(part, part))
+
+
+_WORDS: dict[str, Callable[[str], str]] = {
+    "order": lambda number: _("order %(number)s", number=number),
+    "resolution": lambda number: _("resolution %(number)s", number=number),
+    "annex": lambda number: _("annex %(number)s", number=number),
+    "art": lambda number: _("article %(number)s", number=number),
+    "step": lambda number: _("step %(number)s", number=number),
+}
