@@ -140,6 +140,6 @@ def find_case_of_print(session: Session, form: str, edition: date, serial: int) 
 
 
 def add_readings(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add fields as read, in this order, all at once."""
+    """Add fields as read, in this order, all at once: no object stands for each of them."""
     if rows:
-        session.execute(insert(Reading), rows)
+        session.execute(insert(Reading.metadata.tables[Reading.__tablename__]), rows)

@@ -1,0 +1,58 @@
+"""What the signed-in person may do to a document where it stands."""
+
+from collections.abc import Mapping
+
+from flask import current_app
+from flask_login import current_user
+
+from web.access import find_allowed_roles
+from workflow.cases.states import Action, list_actions, list_work, load_table
+from workflow.store.models.paper import DocumentState
+
+_ACTIONS: Mapping[str, Action] = {
+    "confirm_return": Action.CONFIRM_RETURN,
+    "confirm_rejection": Action.CONFIRM_REJECTION,
+    "refute": Action.REFUTE,
+    "keep_image": Action.KEEP_IMAGE,
+    "discard": Action.DISCARD,
+    "authorise": Action.AUTHORISE,
+}
+"""What the page offers -> the action of the table of states."""
+_VIEWS: Mapping[str, str] = {"confirm_return": "confirm", "confirm_rejection": "confirm"}
+"""Offers whose view has another name."""
+
+
+def list_offers(state: str) -> frozenset[str]:
+    """What the table of states and the person's roles allow."""
+    offers = {offer for offer, action in _ACTIONS.items() if _is_open(state, offer, action)}
+    if _may_work(state):
+        offers.add("take")
+    if _takes_scans(state) and _list_own_roles("scan_again"):
+        offers.add("scan_again")
+    return frozenset(offers)
+
+
+def find_law_behind(state: str) -> str | None:
+    """The article by which a document comes into a state."""
+    rows = (row for row in load_table().transitions if row.target == state and row.law)
+    return next((row.law for row in rows), None)
+
+
+def _is_open(state: str, offer: str, action: Action) -> bool:
+    roles = _list_own_roles(_VIEWS.get(offer, offer))
+    return any(action in list_actions(state, role) for role in roles)
+
+
+def _may_work(state: str) -> bool:
+    return any(state in list_work(role.name) for role in current_user.roles)
+
+
+def _takes_scans(state: str) -> bool:
+    """Whether a further scan is taken as a new version, not as a late one."""
+    return Action.RECEIVE_SCAN in list_actions(DocumentState(state), "system")
+
+
+def _list_own_roles(view: str) -> set[str]:
+    """The person's roles that open a view of this blueprint."""
+    allowed = find_allowed_roles(current_app, f"documents.{view}")
+    return {role.value for role in allowed} & {role.name for role in current_user.roles}

@@ -1,0 +1,80 @@
+"""What was found in a document, each thing with its field, its article and its picture."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from form_templates.specification import Template
+from validation.disposition import Disposition, Severity
+from validation.findings import Finding, write_message
+from web.review.questions import FieldName, name_field
+from workflow.store.models.decisions import FoundFinding
+
+FAULTS = frozenset({Disposition.RETURN_TO_AGENT, Disposition.REJECT, Disposition.ASK_APPLICANT})
+"""What a faulty paper leads to; the rest is a doubt of the program or a poor image."""
+_ORDER = {severity.value: -place for place, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """One finding as people read it."""
+
+    code: str
+    severity: str
+    name: FieldName | None
+    """None where it is about a page or the whole."""
+    message: str
+    law: str
+    consequence: str
+    assumed: bool
+    reading_id: int | None
+    """Field whose picture shows it."""
+
+
+def list_shown(
+    found: Iterable[FoundFinding],
+    template: Template | None,
+    reading_ids: Mapping[str, int],
+    language: str,
+) -> list[ShownFinding]:
+    """The findings of a check, the gravest first, otherwise in the order they were found."""
+    shown = [_show(row, template, reading_ids, language) for row in found]
+    return sorted(shown, key=lambda finding: _ORDER[finding.severity])
+
+
+def select_leading_to(
+    findings: Iterable[ShownFinding], consequences: Collection[str]
+) -> list[ShownFinding]:
+    """Those that ask for one of the consequences."""
+    return [finding for finding in findings if finding.consequence in consequences]
+
+
+def restore_finding(row: FoundFinding) -> Finding:
+    """A finding as the check made it."""
+    return Finding(
+        code=row.code,
+        field=row.field,
+        severity=Severity(row.severity),
+        law=row.law,
+        consequence=Disposition(row.consequence),
+        parameters={
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in row.parameters.items()
+        },
+        assumed=row.assumed,
+    )
+
+
+def _show(
+    row: FoundFinding, template: Template | None, reading_ids: Mapping[str, int], language: str
+) -> ShownFinding:
+    field = row.field
+    return ShownFinding(
+        code=row.code,
+        severity=row.severity,
+        name=name_field(template, field, language) if template and field else None,
+        message=write_message(restore_finding(row), language),
+        law=row.law,
+        consequence=row.consequence,
+        assumed=row.assumed,
+        reading_id=reading_ids.get(field) if field else None,
+    )

@@ -1,0 +1,93 @@
+"""What a document says, section by section, as people read it."""
+
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from form_templates.specification import Template
+from ocr.readings import DocumentReading, FieldReading
+from validation.rows import RowUse, find_rows, find_use
+from validation.typed_values import Typed, type_values
+from web.documents.value_words import write_meaning, write_raw
+from web.review.questions import FieldName, find_asked, name_field
+from workflow.cases.form_fields import Order, find_field
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """One field: what stands on the paper, and how surely."""
+
+    id: str
+    section: str
+    name: FieldName
+    raw: str
+    """What was read, as it stands."""
+    meaning: str
+    """What it stands for: the wording of a code, a day."""
+    confidence: int
+    """In whole percent, rounded down."""
+    state: str
+    by_person: bool
+    """A person's decision stands, not the program's reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """The fields of one row of a table; or all fields of a section without tables."""
+
+    title: str
+    fields: tuple[ShownField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSection:
+    """One section of the form."""
+
+    title: str
+    cards: tuple[ShownCard, ...]
+
+
+def list_sections(
+    template: Template, document: DocumentReading, decided: Container[str], language: str
+) -> list[ShownSection]:
+    """The fields of all rows in use, in the order of the form.
+
+    `decided` names the fields that people have decided.
+    """
+
+    def find_order(reading: FieldReading) -> Order:
+        return find_field(template, reading.id).order
+
+    rows, typed = find_rows(template, document), type_values(template, document).values
+    shown = [
+        _show_field(template, reading, typed.get(reading.id), reading.id in decided, language)
+        for reading in sorted(document.fields.values(), key=find_order)
+        if find_use(reading, rows) is not RowUse.UNUSED
+    ]
+    sections = groupby(shown, key=lambda field: field.section)
+    return [ShownSection(title, tuple(_split_cards(fields))) for title, fields in sections]
+
+
+def _split_cards(fields: Iterable[ShownField]) -> Iterator[ShownCard]:
+    for row, part in groupby(fields, key=lambda field: field.name.row):
+        yield ShownCard(row, tuple(part))
+
+
+def _show_field(
+    template: Template,
+    reading: FieldReading,
+    typed: Typed | None,
+    by_person: bool,
+    language: str,
+) -> ShownField:
+    name, asked = name_field(template, reading.id, language), find_asked(template, reading.id)
+    return ShownField(
+        id=reading.id,
+        section=name.label if asked and asked.page else name.section,
+        name=name,
+        raw=write_raw(template, reading.id, reading.value),
+        meaning=write_meaning(template, reading.id, typed, language),
+        confidence=int(reading.confidence * 100),
+        state=reading.state.value,
+        by_person=by_person,
+    )
