@@ -20,8 +20,8 @@ from ocr.readings import DocumentReading, FieldReading, FieldState, PageReading,
 
 _SAME_PAPER = 0.7
 """Correlation of two scans' ink from which they show one paper."""
-_SAME_WRITING, _ENOUGH_CHARACTERS = 0.7, 12
-"""Share of equal characters from which two scans show one sheet. On simulated applications
+SAME_WRITING, _ENOUGH_CHARACTERS = 0.7, 12
+"""Share of equal characters above which two scans show one sheet. On simulated applications
 of levels 0 to 2 one sheet has 0.84 or more, two families have 0.42 or less."""
 
 
@@ -82,16 +82,23 @@ def _choose_plain(drafts: Sequence[_Draft], page: PageReading) -> _Draft | None:
 
 
 def is_same_sheet(one: PageReading, other: PageReading) -> bool:
-    """Whether two scans of a side show one sheet of paper.
+    """Whether two scans of a side show one sheet of paper, by their writing, else by their ink."""
+    alike = compare_writing(one, other)
+    if alike is None:
+        return shows_same_paper(one.fingerprint, other.fingerprint)
+    return alike > SAME_WRITING
 
-    Two families fill the same cells, so their ink looks alike from afar; what the
-    cells say tells them apart, however doubtful single characters are. Where too
-    little was read, the ink decides.
+
+def compare_writing(one: PageReading, other: PageReading) -> float | None:
+    """Share of characters that two scans of a side have in common; None where too few were read.
+
+    Two families fill the same cells, so their ink looks alike from afar. What the
+    cells say tells them apart, however doubtful single characters are.
     """
     pairs = list(_pair_characters(one, other))
     if len(pairs) < _ENOUGH_CHARACTERS:
-        return shows_same_paper(one.fingerprint, other.fingerprint)
-    return sum(a == b for a, b in pairs) > _SAME_WRITING * len(pairs)
+        return None
+    return sum(a == b for a, b in pairs) / len(pairs)
 
 
 def _pair_characters(one: PageReading, other: PageReading) -> Iterator[tuple[str, str]]:

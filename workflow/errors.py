@@ -69,3 +69,11 @@ class Conflict(WorkflowFault):
 
     code = "conflict"
     message = "It has changed meanwhile. Nothing was changed; look again."
+
+
+class OriginalLost(WorkflowFault):
+    """Bytes that were stored cannot be read any more."""
+
+    code = "original_lost"
+    retry = True
+    message = "The stored scan cannot be read. Look after the disk, or restore it from a copy."

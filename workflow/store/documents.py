@@ -20,9 +20,13 @@ def find_document(session: Session, document_id: int) -> PaperDocument:
 
 
 def lock_document(session: Session, document_id: int) -> PaperDocument:
-    """One document that nobody else changes before this transaction ends; raises NotFound."""
+    """One document that nobody else changes before this transaction ends; raises NotFound.
+
+    Rows that name the document may still be added elsewhere: whoever adds one may hold
+    the end of the trail, and must not wait for somebody who is waiting for that.
+    """
     newest = _select_document(document_id).execution_options(populate_existing=True)
-    return _demand(session.scalar(newest.with_for_update()), document_id)
+    return _demand(session.scalar(newest.with_for_update(key_share=True)), document_id)
 
 
 def _select_document(document_id: int) -> Select[PaperDocument]:

@@ -1,0 +1,88 @@
+"""Pictures of pages and of single fields, for people to look at."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from form_templates.model import TemplateKey
+from intake.files import read_pages
+from ocr.frame import Grey
+from ocr.pictures import cut_upright, read_jpeg, write_jpeg
+from ocr.readings import Reason
+from workflow.contents import ContentStore, replace_file
+from workflow.errors import NotFound
+from workflow.reading.rows import find_specs, restore_quad
+from workflow.settings import Settings
+from workflow.store.documents import find_page, find_reading
+from workflow.store.models.paper import Page, Reading
+from workflow.store.session import Session
+
+_UNCORRECTED = frozenset({Reason.NONE, Reason.UNANSWERED, Reason.IMAGE})
+"""Reasons that have nothing to do with the places where answers are put right."""
+
+
+def name_picture(settings: Settings, sha256: str, index: int) -> Path:
+    """Where the picture of one page of an original lies, once it was made."""
+    return settings.pictures / sha256 / f"{index}.jpg"
+
+
+def keep_picture(settings: Settings, sha256: str, index: int, pixels: NDArray[np.uint8]) -> None:
+    """Keep a page's picture; it can be made anew from the original at any time."""
+    replace_file(name_picture(settings, sha256, index), write_jpeg(pixels))
+
+
+def find_page_picture(settings: Settings, session: Session, page_id: int) -> Path:
+    """The picture of a page, made anew where it is missing.
+
+    Raises NotFound for a page that could not be decoded.
+    """
+    page = find_page(session, page_id)
+    path = name_picture(settings, page.file.sha256, page.index)
+    if not path.is_file():
+        _restore_pictures(settings, page)
+    if not path.is_file():
+        raise NotFound(f"page:{page_id}")
+    return path
+
+
+def crop_field(
+    settings: Settings, session: Session, reading_id: int, margin_mm: float = 3.0
+) -> bytes:
+    """A field with a margin as JPEG, upright; with its correction places where they matter."""
+    reading = find_reading(session, reading_id)
+    picture = _load_picture(settings, session, reading.page_id)
+    page = find_page(session, reading.page_id)
+    assert page.form and page.edition and page.page and page.sheet
+    spec = find_specs(TemplateKey(page.form, page.edition), page.page, page.sheet)[reading.field]
+    shown = list(spec.correction_cells)
+    if _concerns_correction(reading):
+        shown += (spec.correction_signatures or {}).values()
+    quad = restore_quad(reading.region_px)
+    return write_jpeg(cut_upright(picture, spec.region, quad, shown, margin_mm))
+
+
+def _concerns_correction(reading: Reading) -> bool:
+    return reading.correction is not None or Reason(reading.reason) not in _UNCORRECTED
+
+
+def _load_picture(settings: Settings, session: Session, page_id: int) -> Grey:
+    """The pixels of a page; a picture that a lost machine left half written is made anew."""
+    path = find_page_picture(settings, session, page_id)
+    picture = read_jpeg(path.read_bytes())
+    if picture is None:
+        path.unlink(missing_ok=True)
+        picture = read_jpeg(find_page_picture(settings, session, page_id).read_bytes())
+    if picture is None:
+        raise NotFound(f"page:{page_id}")
+    return picture
+
+
+def _restore_pictures(settings: Settings, wanted: Page) -> None:
+    """Decode an original as far as one page, and keep the pictures on the way."""
+    sha256 = wanted.file.sha256
+    for image in read_pages(ContentStore(settings.originals).path(sha256)):
+        if image.pixels is not None:
+            keep_picture(settings, sha256, image.index, image.pixels)
+        if image.index >= wanted.index:
+            return
