@@ -1,0 +1,417 @@
+"""The review station in a real browser: what keys, two windows and a slow person do to it."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from form_templates import catalog
+from ocr.simulation.intents import FieldTruth
+from tests.acting import Begin, Clock
+from tests.web.paperwork import SimulatedPaper, bring_in, simulate_paper
+from tests.web.station import LETTERS, MARKED, Station
+from tests.web.visiting import PASSWORD, Complaints, Server, sign_in_by_hand
+from tests.workflow.cases.papers import DOUBTFUL, Changes
+from web.review.answers import show_answer
+from web.review.questions import find_asked
+from workflow.acts import Actor
+from workflow.settings import Settings
+from workflow.store.documents import find_document
+from workflow.store.models.decisions import FieldValue, RegistryRecord
+from workflow.store.models.paper import DocumentState
+from workflow.store.models.trail import AuditEvent
+from workflow.store.session import Store
+
+Open = Callable[..., Page]
+SCREEN = {"width": 1366, "height": 768}
+WITH_A_WARNING_AND_CRITICAL_FIELDS = 4
+WITHOUT_CRITICAL_FIELDS = 11
+"""Seeds of simulated applications."""
+DOUBTS: Changes = {
+    LETTERS: {**DOUBTFUL, "candidates": (("xyz", 0.2),)},
+    "agent_name": DOUBTFUL,
+    MARKED: DOUBTFUL,
+}
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[Open]:
+    """Opens a window of its own for a person who is signed in; none of them may complain."""
+    contexts: list[BrowserContext] = []
+    complaints = Complaints(server.url)
+
+    def make(username: str = "", **how: Any) -> Page:
+        context = browser.new_context(**{"locale": "en-GB", "viewport": SCREEN, **how})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.listen(page)
+        if username:
+            sign_in_by_hand(page, server.url, username)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints.heard == []
+
+
+@pytest.fixture
+def bring(
+    app: Flask, store: Store, settings: Settings, clock: Clock, people: dict[str, Actor]
+) -> Callable[..., list[int]]:
+    """Brings papers in, reads and checks them; their documents."""
+
+    def make(*papers: SimulatedPaper) -> list[int]:
+        return bring_in(store, settings, clock, people["archivist"], *papers)
+
+    return make
+
+
+@pytest.fixture
+def station(app: Flask, store: Store, act: Begin) -> Station:
+    """Papers without pictures, for what does not need any."""
+    return Station(store, act)
+
+
+def find_state(store: Store, document_id: int) -> DocumentState:
+    with store.read() as session:
+        return DocumentState(find_document(session, document_id).state)
+
+
+def list_entries(store: Store, field: str) -> list[object]:
+    with store.read() as session:
+        rows = session.query(FieldValue).filter_by(field=field).order_by(FieldValue.id)
+        return [row.value["is"] if row.value else row.verdict for row in rows]
+
+
+def start_next(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/review")
+    with page.expect_navigation(url=re.compile(r"/review/\d+")):
+        page.keyboard.press("Enter")
+
+
+def press(page: Page, key: str) -> None:
+    """Presses a key that leads to another page."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+def find_field(page: Page) -> str | None:
+    """The field that is asked about; None where the page asks something else."""
+    form = page.locator("form[data-entry]")
+    if not form.count():
+        return None
+    return unquote((form.get_attribute("action") or "").rpartition("/")[2])
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Presses Tab until the element has the focus."""
+    for _ in range(30):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard does not reach {selector}")
+
+
+def sign_in_with_keys(page: Page, server: Server, username: str) -> None:
+    page.goto(server.url)
+    for selector, text in (("#username", username), ("#password", PASSWORD)):
+        tab_to(page, selector)
+        page.keyboard.type(text)
+    press(page, "Enter")
+
+
+def answer_with_keys(page: Page, truth: FieldTruth) -> None:
+    """Accepts what stands there if the paper says so, else types what the paper says."""
+    asked = find_asked(catalog.load("application"), truth.field)
+    assert asked is not None
+    if asked.question.codes:
+        for code in truth.value if isinstance(truth.value, tuple) else (truth.value,):
+            page.keyboard.press(f"Digit{asked.question.codes.index(str(code)) + 1}")
+    elif isinstance(truth.value, str):
+        wanted = show_answer(asked.question, truth.value)
+        if page.locator("#typed").input_value() != wanted:
+            if not page.evaluate("document.activeElement.id === 'typed'"):
+                page.keyboard.press("c")
+            page.keyboard.press("Control+a")
+            page.keyboard.type(wanted)
+    press(page, "e" if truth.value is None else "Enter")
+
+
+def work_with_keys(page: Page, truth: dict[str, FieldTruth]) -> int:
+    """Decides everything that is open and finishes; how many questions there were."""
+    questions = 0
+    while page.get_by_role("button", name=re.compile("^Finish")).count() == 0:
+        field = find_field(page)
+        if field is None:
+            press(page, "Enter")  # a warning: it stands
+        else:
+            answer_with_keys(page, truth[field])
+        questions += 1
+        assert questions < 60, page.url
+    press(page, "Enter")
+    return questions
+
+
+def test_a_document_is_worked_from_sign_in_to_the_registry_by_keyboard_alone(
+    open_page: Open, server: Server, store: Store, bring: Callable[..., list[int]]
+) -> None:
+    paper = simulate_paper("application", WITH_A_WARNING_AND_CRITICAL_FIELDS)
+    (document_id,) = bring(paper)
+    truth = dict(paper.truth)
+
+    first = open_page()
+    sign_in_with_keys(first, server, "operator")
+    press(first, "Enter")
+    assert work_with_keys(first, truth) > 10
+    assert find_state(store, document_id) is DocumentState.SECOND_REVIEW
+    expect(first.get_by_role("button", name="Next document")).to_be_focused()
+
+    other = open_page()
+    sign_in_with_keys(other, server, "second_operator")
+    press(other, "Enter")
+    assert "You are the second person" in other.content()
+    assert work_with_keys(other, truth) == 3
+    assert find_state(store, document_id) is DocumentState.READY
+    press(other, "Enter")
+    assert "With your authorisation these values enter the registry" in other.content()
+    press(other, "Enter")
+    assert find_state(store, document_id) is DocumentState.AUTHORISED
+
+    with store.read() as session:
+        record = session.query(RegistryRecord).one()
+        assert record.authorised_by == "second_operator"
+        for field in ("applicant_surname", "applicant_personal_number", "registration_number"):
+            assert record.values[field] == truth[field].value
+        actions = [event.action for event in session.query(AuditEvent).order_by(AuditEvent.seq)]
+        entries = session.query(FieldValue).all()
+    assert actions.count("registry:authorise") == 1
+    assert actions.count("finding:acknowledge") == 1
+    assert actions.count("declaration:field:enter") == len(entries)
+    assert {entry.entry for entry in entries} == {1, 2}
+
+
+def test_crop_box_and_marked_region_are_in_sight_together_on_a_common_screen(
+    open_page: Open, server: Server, bring: Callable[..., list[int]]
+) -> None:
+    bring(simulate_paper("application", WITHOUT_CRITICAL_FIELDS))
+    page = open_page("operator")
+    start_next(page, server)
+    for selector in (".review-crop", "#typed", ".review-region", "[data-default]"):
+        expect(page.locator(selector)).to_be_in_viewport(ratio=1)
+    assert page.locator(".review-crop").evaluate("picture => picture.naturalWidth") > 100
+    assert page.evaluate("window.scrollY") == 0
+
+
+@pytest.mark.parametrize("width", [400, 1024, 1920])
+def test_the_page_is_never_wider_than_the_screen(
+    open_page: Open, server: Server, bring: Callable[..., list[int]], width: int
+) -> None:
+    bring(simulate_paper("application", WITHOUT_CRITICAL_FIELDS))
+    page = open_page("operator", viewport={"width": width, "height": 900})
+    start_next(page, server)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_two_operators_who_press_next_at_once_get_different_documents(
+    open_page: Open, server: Server, bring: Callable[..., list[int]]
+) -> None:
+    paper = simulate_paper("application", WITHOUT_CRITICAL_FIELDS)
+    other_paper = simulate_paper("application", WITH_A_WARNING_AND_CRITICAL_FIELDS)
+    bring(paper, other_paper)
+    pages = [open_page(username) for username in ("operator", "second_operator")]
+    for page in pages:
+        page.goto(f"{server.url}/review")
+    for page in pages:
+        page.keyboard.press("Enter")
+    for page in pages:
+        page.wait_for_url(re.compile(r"/review/\d+"))
+    assert len({page.url for page in pages}) == 2
+
+
+def test_a_lease_lost_in_mid_edit_is_told_at_once_and_what_is_typed_stays(
+    open_page: Open, server: Server, store: Store, clock: Clock, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page, faster = open_page("operator"), open_page("second_operator")
+    start_next(page, server)
+    field = find_field(page)
+    page.keyboard.press("c")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("აბგ")
+    clock.advance(minutes=11)
+    start_next(faster, server)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.get_by_role("alert").filter(has_text="no longer yours")).to_be_visible()
+    expect(page.locator("#typed")).to_have_value("აბგ")
+    press(page, "Enter")
+    expect(page.locator("#entered")).to_have_text("აბგ")
+    assert "Second Operator has it now" in page.content()
+    assert list_entries(store, str(field)) == []
+
+
+def test_a_renewed_lease_outlives_its_first_end(
+    open_page: Open, server: Server, clock: Clock, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    for _ in range(3):
+        clock.advance(minutes=6)
+        with page.expect_response(re.compile("/renew$")) as renewed:
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        assert renewed.value.ok
+    expect(page.locator("[data-lease-lost]")).to_be_hidden()
+
+
+def test_going_back_and_sending_again_changes_nothing(
+    open_page: Open, server: Server, store: Store, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    field = str(find_field(page))
+    press(page, "Enter")
+    entered = list_entries(store, field)
+    page.go_back()
+    page.goto(page.url.partition("?")[0] + f"?field={field}")
+    press(page, "Enter")
+    assert list_entries(store, field) == entered
+    assert len(entered) == 1
+
+
+def test_a_double_click_is_one_entry(
+    open_page: Open, server: Server, store: Store, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    field, before = str(find_field(page)), page.url
+    page.locator("[data-default]").dblclick(no_wait_after=True)
+    page.wait_for_url(lambda url: url != before)
+    assert len(list_entries(store, field)) == 1
+
+
+def test_two_windows_of_one_person_overwrite_nothing(
+    open_page: Open, server: Server, store: Store, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    field = str(find_field(page))
+    stale = page.context.new_page()
+    stale.goto(f"{page.url.partition('?')[0]}?field={field}")
+    press(page, "Enter")
+    entered = list_entries(store, field)
+    stale.keyboard.press("c")
+    stale.keyboard.press("Control+a")
+    stale.keyboard.type("აბგ")
+    press(stale, "Enter")
+    expect(stale.locator("#entered")).to_have_text("აბგ")
+    press(stale, "Enter")
+    expect(stale.locator("#typed")).to_have_value("აბგ")
+    assert list_entries(store, field) == entered
+
+
+def test_letters_are_letters_while_somebody_types(
+    open_page: Open, server: Server, store: Store, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    field = str(find_field(page))
+    page.keyboard.press("c")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("neus")
+    expect(page.locator("#typed")).to_have_value("ნეუს")
+    page.keyboard.press("Escape")
+    press(page, "u")
+    assert list_entries(store, field) == ["unclear"]
+
+
+def test_a_candidate_is_chosen_with_one_key(
+    open_page: Open, server: Server, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    candidate = page.locator("[data-candidate]").first.get_attribute("value")
+    page.keyboard.press("Digit1")
+    expect(page.locator("#typed")).to_have_value(str(candidate))
+    expect(page.locator('[data-verdict="value"]')).to_contain_text("Save")
+
+
+def test_a_person_changes_a_key_and_it_stays_changed(
+    open_page: Open, server: Server, store: Store, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    page.keyboard.press("Slash")
+    page.locator("#key-empty").focus()
+    page.keyboard.press("u")
+    expect(page.get_by_role("alert").filter(has_text="has a meaning already")).to_be_visible()
+    page.keyboard.press("x")
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(page.locator('[data-verdict="empty"] kbd')).to_have_text("X")
+    field = str(find_field(page))
+    page.keyboard.press("e")
+    press(page, "x")
+    assert list_entries(store, field) == ["empty"]
+
+
+def test_next_and_previous_walk_over_decided_questions_too(
+    open_page: Open, server: Server, station: Station
+) -> None:
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    first = find_field(page)
+    press(page, "Enter")
+    second = find_field(page)
+    press(page, "p")
+    assert find_field(page) == first
+    press(page, "n")
+    assert find_field(page) == second != first
+
+
+def test_the_picture_comes_closer_and_back_to_the_field(
+    open_page: Open, server: Server, bring: Callable[..., list[int]]
+) -> None:
+    bring(simulate_paper("application", WITHOUT_CRITICAL_FIELDS))
+    page = open_page("operator")
+    start_next(page, server)
+    sheet = page.locator("[data-paper]")
+    home = sheet.get_attribute("viewBox")
+    page.keyboard.press("Equal")
+    assert sheet.get_attribute("viewBox") != home
+    expect(page.locator(".review-region")).to_be_in_viewport()
+    page.keyboard.press("w")
+    assert sheet.get_attribute("viewBox") == home
+
+
+def test_everything_can_be_done_without_a_script(
+    open_page: Open, server: Server, store: Store, bring: Callable[..., list[int]]
+) -> None:
+    paper = simulate_paper("application", WITHOUT_CRITICAL_FIELDS)
+    (document_id,) = bring(paper)
+    page = open_page("operator", java_script_enabled=False)
+    page.goto(f"{server.url}/review")
+    page.get_by_role("button", name="Next document").click()
+    for _ in range(40):
+        if page.get_by_role("button", name="Finish").count():
+            break
+        field = str(find_field(page))
+        if page.locator("#typed").count():
+            page.fill("#typed", str(paper.truth[field].value))
+        page.locator('[data-verdict="value"]').click()
+    page.get_by_role("button", name="Finish").click()
+    page.get_by_role("button", name="See all values and authorise").click()
+    page.get_by_role("button", name="Authorise").click()
+    assert find_state(store, document_id) is DocumentState.AUTHORISED

@@ -1,0 +1,94 @@
+"""What a field says, in words: its value, its codes, what was corrected, what else it may be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+
+from form_templates.model import MARK_KINDS, PRESENCE_KINDS
+from form_templates.specification import Question, Template
+from ocr.readings import FieldReading, Value
+from web.documents.value_words import write_presence
+from web.review.answers import ABSENT, PRESENT, show_answer
+from web.review.questions import Asked
+from web.review.words import SIGNATURES
+
+_MOST_CANDIDATES = 9
+"""One key each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A printed code, or whether something is there."""
+
+    code: str
+    words: str
+    printed: bool
+    """Whether the code itself stands on the paper."""
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCorrection:
+    """A correction as the program saw it."""
+
+    before: str
+    after: str
+    signatures: tuple[LazyString, ...]
+
+
+def word_value(template: Template, asked: Asked, value: Value, language: str) -> str:
+    """A value as people read it: the wording behind codes, the dots in a date."""
+    question = asked.question
+    if isinstance(value, bool):
+        return write_presence(value)
+    if value is None or value == ():
+        return str(_("nothing"))
+    if isinstance(value, str) and question.kind not in MARK_KINDS:
+        return show_answer(question, value) or str(_("nothing"))
+    codes = (value,) if isinstance(value, str) else value
+    return "; ".join(_word_code(template, question, code, language) for code in codes)
+
+
+def _word_code(template: Template, question: Question, code: str, language: str) -> str:
+    if code not in question.codes:
+        return code
+    return f"{code}: {template.label(f'option.{question.id}.{code}', language)}"
+
+
+def list_choices(
+    template: Template, asked: Asked, marked: Sequence[str], language: str
+) -> tuple[Choice, ...]:
+    """The codes to choose from; none for a written answer."""
+    question = asked.question
+    if question.kind in PRESENCE_KINDS:
+        both = ((PRESENT, write_presence(True)), (ABSENT, write_presence(False)))
+        return tuple(Choice(code, words, False, code in marked) for code, words in both)
+    return tuple(
+        Choice(code, template.label(f"option.{question.id}.{code}", language), True, code in marked)
+        for code in question.codes
+    )
+
+
+def list_candidates(question: Question, reading: FieldReading, typed: str) -> tuple[str, ...]:
+    """Other readings of a written answer, likeliest first."""
+    if question.kind in MARK_KINDS | PRESENCE_KINDS:
+        return ()
+    shown = (show_answer(question, text) for text, _chance in reading.candidates)
+    return tuple(dict.fromkeys(text for text in shown if text and text != typed))[:_MOST_CANDIDATES]
+
+
+def show_correction(
+    template: Template, asked: Asked, reading: FieldReading, language: str
+) -> ShownCorrection | None:
+    """What was put right on the paper, and who signed there."""
+    correction = reading.correction
+    if correction is None:
+        return None
+    before, after = (
+        word_value(template, asked, value, language)
+        for value in (correction.before, correction.after)
+    )
+    signed = tuple(SIGNATURES[who, there] for who, there in correction.signatures.items())
+    return ShownCorrection(before, after, signed)

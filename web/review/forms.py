@@ -1,0 +1,108 @@
+"""What the forms of the review station send."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from form_templates.model import TemplateKey
+from validation.disposition import Track
+from validation.findings import write_message
+from validation.outcomes import report_outcome
+from web.review.answers import UnusableAnswer, Value, find_oddity, take_answer
+from web.review.drafts import Draft
+from web.review.questions import Asked
+from web.review.words import ANSWER_FAULTS, SEND_ANYWAY
+from workflow.cases.settling import FIRST, SECOND, Entry
+from workflow.errors import NotFound
+from workflow.store.models.decisions import Verdict
+
+_WITH_VALUE = frozenset({Verdict.VALUE, Verdict.UNSIGNED})
+NAMES_OF_ENTRIES = {FIRST: "first", SECOND: "second"}
+"""Whose entry -> the name of the button, and the key, that takes it over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentEntry:
+    """The form of one field as it came."""
+
+    token: int
+    seen: int
+    verdict: Verdict
+    typed: str
+    marked: tuple[str, ...]
+    sure: str
+    """The odd answer that the page had asked about."""
+    take: str
+    """Name of the other person's entry to take over; empty for an answer of one's own."""
+
+    def draft(self, error: str = "", sure: str = "") -> Draft:
+        """The same on the screen again."""
+        return Draft(self.verdict, self.typed, self.marked, error, sure)
+
+
+class RefusedEntry(Exception):
+    """The answer is shown again with what is wrong or odd about it; nothing was saved."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft.error)
+        self.draft = draft
+
+
+def read_entry(form: MultiDict[str, str]) -> SentEntry:
+    """The form of a field; a candidate's own button means the value on it."""
+    candidate = form.get("candidate", "")
+    return SentEntry(
+        token=read_number(form, "token"),
+        seen=read_number(form, "seen"),
+        verdict=_read_verdict(form.get("verdict", "")),
+        typed=candidate or form.get("typed", ""),
+        marked=tuple(form.getlist("code")),
+        sure=form.get("sure", ""),
+        take=form.get("take", ""),
+    )
+
+
+def read_number(form: MultiDict[str, str], name: str) -> int:
+    """A whole number of a hidden field; -1, which fits nothing, where it is none."""
+    text = form.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def _read_verdict(text: str) -> Verdict:
+    return Verdict(text) if text in set(Verdict) else Verdict.VALUE
+
+
+def decide_entry(
+    key: TemplateKey, asked: Asked, sent: SentEntry, others: Sequence[Entry], language: str
+) -> tuple[Verdict, Value | None]:
+    """What a person says of a field.
+
+    Raises RefusedEntry where the answer cannot stand there, or is so odd that a slip
+    of the hand is likelier: sent a second time it is taken.
+    """
+    if sent.take:
+        return _take_over(sent.take, others)
+    if sent.verdict not in _WITH_VALUE:
+        return sent.verdict, None
+    try:
+        value = take_answer(asked.question, sent.typed, sent.marked)
+    except UnusableAnswer as fault:
+        raise RefusedEntry(sent.draft(str(ANSWER_FAULTS[fault.code]))) from fault
+    oddity = find_oddity(key, asked, value)
+    if oddity is not None and sent.sure != sent.typed:
+        raise RefusedEntry(sent.draft(_ask_again(oddity, sent.typed, language), sure=sent.typed))
+    return sent.verdict, value
+
+
+def _take_over(name: str, others: Sequence[Entry]) -> tuple[Verdict, Value | None]:
+    """What the first or the second person said."""
+    for entry in others:
+        if NAMES_OF_ENTRIES.get(entry.number) == name:
+            return entry.verdict, entry.value
+    raise NotFound(name)
+
+
+def _ask_again(oddity: str, typed: str, language: str) -> str:
+    finding = report_outcome(oddity, Track.AGENT, parameters={"characters": typed})
+    return f"{write_message(finding, language)} {SEND_ANYWAY}"
