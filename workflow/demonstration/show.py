@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ocr.simulation.imprints import read_words
 from ocr.simulation.intents import FieldTruth
 from workflow.cases.families import open_case
 from workflow.demonstration.batch import (
@@ -31,7 +32,6 @@ from workflow.store.models.paper import DocumentState
 from workflow.store.session import Store
 from workflow.store.work import count_open_steps
 
-LABEL = "SIMULATED"
 _CASE_FIELD = "family_code"
 _LOOK_SECONDS = 0.2
 
@@ -76,7 +76,7 @@ class Show:
 
     def run(self) -> Iterator[tuple[int, str]]:
         """How much is done and what is under way, again and again, until all is done."""
-        batch = open_demonstration(self.office, LABEL)
+        batch = open_demonstration(self.office, read_words()["title"])
         story = begin_story(self.office, batch)
         for doing in self._send_papers(batch):
             yield self._count_done(story), doing

@@ -6,11 +6,11 @@ before, the document has a new version.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ocr.documents import join_pages
 from ocr.readings import DocumentReading, PageReading, PageStatus
 from workflow.acts import Act
-from workflow.audit.events import lock_head
 from workflow.cases.states import load_table
 from workflow.jobs.outbox import hash_input, request_step
 from workflow.jobs.queue import StepName
@@ -27,6 +27,7 @@ from workflow.reading.merging import (
 from workflow.reading.stored import load_page
 from workflow.store.documents import (
     find_case_of_print,
+    find_document,
     find_numbered_document,
     has_values,
     list_version_pages,
@@ -41,6 +42,7 @@ from workflow.store.models.paper import (
     Version,
     VersionPage,
 )
+from workflow.store.work import take_turn
 
 _SCANNED_ANEW = frozenset(
     {
@@ -53,22 +55,43 @@ _SCANNED_ANEW = frozenset(
 """States that end with a new scan: whatever comes then counts."""
 
 
-def join_file(act: Act, file: File, pages: Mapping[int, Page], read: Sequence[PageReading]) -> None:
-    """Make the pages of a file (by their index) part of documents, and have those checked.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Pages of a file that belong together."""
+
+    reading: DocumentReading
+    document: PaperDocument | None
+    """Where they belong; None where they make a document of their own."""
+
+
+def find_joined(act: Act, file: File, read: Sequence[PageReading]) -> tuple[Joined, ...]:
+    """Which pages of a file make documents, and which of these stand already.
 
     Files are joined one at a time, so two that hold parts of one paper at once end in
-    one document.
+    one document. All documents are locked before anything is told to the trail, as
+    everybody does who changes one: nobody waits for each other in a circle.
     """
-    lock_head(act.session)
-    for joined in join_pages(read):
-        arrived = [pages[p.index] for p in joined.pages if p.status is not PageStatus.BLANK]
-        if not arrived:
-            continue
-        document = _find_document(act, file, joined)
-        if document is None:
-            _open_document(act, file, joined, arrived)
+    take_turn(act.session, "joining", act.now)
+    groups = [group for group in join_pages(read) if _list_arrived(group)]
+    known = [_find_document(act, file, group) for group in groups]
+    for document_id in sorted(document.id for document in known if document):
+        lock_document(act.session, document_id)
+    return tuple(Joined(*pair) for pair in zip(groups, known, strict=True))
+
+
+def join_file(act: Act, file: File, pages: Mapping[int, Page], found: Sequence[Joined]) -> None:
+    """Make the pages of a file (by their index) part of documents, and have those checked."""
+    for joined in found:
+        arrived = [pages[page.index] for page in _list_arrived(joined.reading)]
+        if joined.document is None:
+            _open_document(act, file, joined.reading, arrived)
         else:
-            _extend_document(act, file, document, arrived)
+            _extend_document(act, file, joined.document, arrived)
+
+
+def _list_arrived(reading: DocumentReading) -> list[PageReading]:
+    """Pages that somebody must see: all but blank ones."""
+    return [page for page in reading.pages if page.status is not PageStatus.BLANK]
 
 
 def _find_document(act: Act, file: File, joined: DocumentReading) -> PaperDocument | None:
@@ -77,11 +100,10 @@ def _find_document(act: Act, file: File, joined: DocumentReading) -> PaperDocume
     if key is None:
         return None
     if joined.serial:
-        known = find_numbered_document(act.session, key.form, key.edition, joined.serial)
-        return known and lock_document(act.session, known.id)
+        return find_numbered_document(act.session, key.form, key.edition, joined.serial)
     if file.for_document_id is None:
         return None
-    named = lock_document(act.session, file.for_document_id)
+    named = find_document(act.session, file.for_document_id)
     return named if (named.form, named.edition) == (key.form, key.edition) else None
 
 

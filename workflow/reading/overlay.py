@@ -18,7 +18,12 @@ from workflow.cases.settling import SettledValue
 from workflow.store.models.decisions import Verdict
 
 _PUT_RIGHT = frozenset(
-    {Reason.SIGNED_CORRECTION, Reason.UNSIGNED_CORRECTION, Reason.AMBIGUOUS_CORRECTION}
+    {
+        Reason.SIGNED_CORRECTION,
+        Reason.UNSIGNED_CORRECTION,
+        Reason.AMBIGUOUS_CORRECTION,
+        Reason.OVERWRITTEN,
+    }
 )
 """Reasons of an answer that was put right on the paper, whatever came of it."""
 

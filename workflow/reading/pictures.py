@@ -18,7 +18,9 @@ from workflow.store.documents import find_page, find_reading
 from workflow.store.models.paper import Page, Reading
 from workflow.store.session import Session
 
-_UNCORRECTED = frozenset({Reason.NONE, Reason.UNANSWERED, Reason.IMAGE})
+_UNCORRECTED = frozenset(
+    {Reason.NONE, Reason.UNANSWERED, Reason.IMAGE, Reason.DOUBTFUL_VALUE, Reason.SUGGESTION}
+)
 """Reasons that have nothing to do with the places where answers are put right."""
 
 

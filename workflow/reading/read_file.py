@@ -12,7 +12,7 @@ from workflow.acts import Act
 from workflow.contents import ContentStore
 from workflow.errors import OriginalLost
 from workflow.jobs.work import Commit, Work
-from workflow.reading.joining import join_file
+from workflow.reading.joining import find_joined, join_file
 from workflow.reading.pictures import keep_picture
 from workflow.reading.rows import describe_reading, make_page_row
 from workflow.store.batches import find_file, lock_file
@@ -85,10 +85,10 @@ def _enter_reading(act: Act, file: File, read: Sequence[PageReading], sizes: _Si
         file.state = FileState.FAULTY
         file.fault_code = sizes.fault.code if sizes.fault else None
         file.fault_detail = sizes.fault.message if sizes.fault else None
+    found = find_joined(act, file, read) if file.state == FileState.READ else ()
     told = {"pages": len(read), "state": str(file.state)}
     act.record("file:read", f"file:{file.id}", after=told)
-    if file.state == FileState.READ:
-        join_file(act, file, pages, read)
+    join_file(act, file, pages, found)
 
 
 def _add_pages(act: Act, file: File, read: Iterable[PageReading], sizes: _Sizes) -> dict[int, Page]:

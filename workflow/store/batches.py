@@ -46,8 +46,11 @@ def find_file(session: Session, file_id: int) -> File:
 
 
 def lock_file(session: Session, file_id: int) -> File:
-    """One file that nobody else changes before this transaction ends; raises NotFound."""
-    found = session.get(File, file_id, with_for_update=True, populate_existing=True)
+    """One file that nobody else changes before this transaction ends; raises NotFound.
+
+    Its repeats may still be added elsewhere (compare `lock_document`).
+    """
+    found = session.get(File, file_id, with_for_update={"key_share": True}, populate_existing=True)
     return _demand(found, f"file:{file_id}")
 
 

@@ -17,9 +17,17 @@ def find_record(session: Session, record_id: int) -> RegistryRecord:
 
 
 def find_newest_record(session: Session, case_id: int, form: str) -> RegistryRecord | None:
-    """The newest entry of a family from a form."""
+    """The entry of a family from a form that was filled last, whenever it was entered."""
     query = select(RegistryRecord).filter_by(case_id=case_id, form=form)
-    return session.scalars(query.order_by(RegistryRecord.id.desc()).limit(1)).one_or_none()
+    newest = query.order_by(RegistryRecord.law_day.desc(), RegistryRecord.id.desc())
+    return session.scalars(newest.limit(1)).one_or_none()
+
+
+def is_newest_record(session: Session, record: RegistryRecord) -> bool:
+    """Whether a family has handed in nothing newer of the same form."""
+    if record.case_id is None:
+        return False
+    return find_newest_record(session, record.case_id, record.form) is record
 
 
 def list_waiting_records(session: Session, form: str, limit: int) -> Sequence[RegistryRecord]:

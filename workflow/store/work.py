@@ -40,6 +40,14 @@ def insert_once(session: Session, row: Row) -> bool:
     return True
 
 
+def take_turn(session: Session, name: str, now: datetime) -> None:
+    """Wait until nobody else has this turn; it ends with the transaction."""
+    place = f"turn:{name}"
+    if session.get(Lease, place, with_for_update=True) is None:
+        insert_once(session, Lease(name=place, holder="", token=0, expires_at=now))
+        session.get(Lease, place, with_for_update=True, populate_existing=True)
+
+
 def find_step(session: Session, step: str, subject: str, input_hash: str) -> Step | None:
     """The step that works on this input."""
     return session.scalars(
