@@ -84,6 +84,14 @@ FAULTS = {
         _("The assignment is decided already"),
         _("Another form does not change the decision. Look at the family's papers."),
     ),
+    "outdated_procedure": FaultWords(
+        _("The family has a newer declaration, or has left the registry"),
+        _("The form decides nothing any more. Look at the family's papers."),
+    ),
+    "other_family": FaultWords(
+        _("The form was printed for another family than its code names"),
+        _("Nothing was decided. Compare the paper with both families."),
+    ),
     "undecided_form": FaultWords(
         _("The assignment form carries no decision"),
         _("Compare the record with the paper."),

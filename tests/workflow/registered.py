@@ -60,7 +60,12 @@ def register_case(act: Act, family_code: str = "0123456789") -> FamilyCase:
 
 
 def register_record(
-    act: Act, case: FamilyCase, form: str, values: Mapping[str, Any], serial: int = 0
+    act: Act,
+    case: FamilyCase,
+    form: str,
+    values: Mapping[str, Any],
+    serial: int = 0,
+    filled: date = FILLED,
 ) -> RegistryRecord:
     """An authorised paper of a family."""
     document = PaperDocument(
@@ -83,7 +88,7 @@ def register_record(
         form=form,
         edition=EDITIONS[form],
         values=dict(values),
-        law_day=FILLED,
+        law_day=filled,
         law_edition="test",
         authorised_by="system",
         authorised_at=act.now,

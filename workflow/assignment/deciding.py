@@ -15,7 +15,12 @@ from workflow.store.documents import find_document
 from workflow.store.families import find_case
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import Assignment, CaseState
-from workflow.store.ratings import find_assignment_of, find_rating, find_record
+from workflow.store.ratings import (
+    find_assignment_of,
+    find_rating,
+    find_record,
+    is_newest_record,
+)
 
 _DECISION = "order-02-150/annex-3/art-10(3)"
 _CORRECTION = "order-02-150/annex-3/art-10(4)"
@@ -49,6 +54,20 @@ class AlreadyDecided(NotAllowed):
     message = "The assignment is decided; another form does not change the decision."
 
 
+class OutdatedProcedure(NotAllowed):
+    """What the family declared last, or gave up, left the procedure behind."""
+
+    code = "outdated_procedure"
+    message = "The family has a newer declaration, or has left the registry; nothing was decided."
+
+
+class OtherFamily(NotAllowed):
+    """The form bears one family's code and was printed for another."""
+
+    code = "other_family"
+    message = "The form was printed for another family than its code names; compare the paper."
+
+
 def decide_assignment(work: Work, record_id: int) -> Commit:
     """The handler of `decide_assignment`: nothing slow, all of it in the transaction."""
 
@@ -61,24 +80,34 @@ def decide_assignment(work: Work, record_id: int) -> Commit:
 def decide_by_form(act: Act, record_id: int) -> Assignment:
     """Decide the assignment that an authorised form belongs to, and take its case on.
 
-    Raises NotFound where none is open, AlreadyDecided where another form has decided it
-    otherwise.
+    Raises NotFound where none is open, OtherFamily where it is not this family's,
+    AlreadyDecided where another form has decided it otherwise, OutdatedProcedure where it
+    rests on what no longer holds.
     """
     record = find_record(act.session, record_id)
     assignment = find_assignment_of(act.session, find_document(act.session, record.document_id))
     if assignment is None:
         raise NotFound(f"an open assignment for record:{record_id}")
-    outcome = _find_outcome(act, assignment, record)
+    if assignment.case_id != record.case_id:
+        raise OtherFamily(f"assignment:{assignment.id}, record:{record.id}")
+    declared = find_record(act.session, find_rating(act.session, assignment.rating_id).record_id)
+    outcome = _find_outcome(declared, record)
     if assignment.decided_on is None:
+        _demand_current(act, assignment, declared)
         _enter_decision(act, assignment, record, outcome)
     elif assignment.outcome != outcome:
         raise AlreadyDecided(f"assignment:{assignment.id}")
     return assignment
 
 
-def _find_outcome(act: Act, assignment: Assignment, form: RegistryRecord) -> Outcome:
-    rating = find_rating(act.session, assignment.rating_id)
-    declared = find_record(act.session, rating.record_id)
+def _demand_current(act: Act, assignment: Assignment, declared: RegistryRecord) -> None:
+    """Raises OutdatedProcedure unless the family still is what was rated."""
+    case = find_case(act.session, assignment.case_id)
+    if case.state == CaseState.CANCELLED or not is_newest_record(act.session, declared):
+        raise OutdatedProcedure(f"assignment:{assignment.id}")
+
+
+def _find_outcome(declared: RegistryRecord, form: RegistryRecord) -> Outcome:
     draws = draws_displaced_allowance(declared.values, TemplateKey(declared.form, declared.edition))
     return decide_outcome(form.values, TemplateKey(form.form, form.edition), draws)
 

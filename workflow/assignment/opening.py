@@ -6,8 +6,8 @@ from workflow.jobs.work import Commit, Work
 from workflow.printing.issuing import PreparedPrint, issue_print, prepare_print
 from workflow.printing.prefill import ASSIGNMENT, ASSIGNMENT_FORM, prefill_assignment
 from workflow.store.families import find_case
-from workflow.store.models.families import Assignment, Rating
-from workflow.store.ratings import find_assignment, find_rating, find_record
+from workflow.store.models.families import Assignment, CaseState, Rating
+from workflow.store.ratings import find_assignment, find_rating, find_record, is_newest_record
 
 _PRINTING = "order-02-150/annex-3/art-10(1)"
 
@@ -19,6 +19,8 @@ def open_assignment(work: Work, rating_id: int) -> Commit:
             return lambda act: None
         rating = find_rating(session, rating_id)
         record, case = find_record(session, rating.record_id), find_case(session, rating.case_id)
+        if not is_newest_record(session, record) or case.state != CaseState.ELIGIBLE:
+            return lambda act: None  # what was declared since is rated by itself
         values = prefill_assignment(case.family_code, record.values)
     prepared = prepare_print(work.settings, ASSIGNMENT_FORM, None, {}, values)
 

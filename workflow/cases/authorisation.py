@@ -21,6 +21,7 @@ from workflow.store.families import find_case, find_case_by_code
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
 from workflow.store.models.paper import DocumentState, PaperDocument
+from workflow.store.ratings import is_newest_record
 
 DECLARATION, ASSIGNMENT_FORM = "family_declaration", "assignment_form"
 _NEXT_STEPS = {
@@ -69,7 +70,7 @@ def enter_record(act: Act, document: PaperDocument, examination: Examination) ->
     act.session.add(record)
     act.session.flush()
     _record_entry(act, document, record)
-    _take_case_on(act, case, examination)
+    _take_case_on(act, case, record, examination)
     _request_next(act, record, checked)
     return record
 
@@ -88,12 +89,18 @@ def _find_case(act: Act, document: PaperDocument, examination: Examination) -> F
     return open_case(act, document.unit_id, None, document.id, document.simulated)
 
 
-def _take_case_on(act: Act, case: FamilyCase, examination: Examination) -> None:
-    """What the entry makes of the case; an assignment form's outcome is decided in its step."""
+def _take_case_on(
+    act: Act, case: FamilyCase, record: RegistryRecord, examination: Examination
+) -> None:
+    """What the entry makes of the case; an assignment form's outcome is decided in its step.
+
+    A declaration filled before one that was entered sooner changes nothing.
+    """
     template = examination.template
     assert template is not None
     if template.key.form == DECLARATION:
-        change_case_state(act, case, CaseState.DECLARED, _AGENTS_PAPERS)
+        if is_newest_record(act.session, record):
+            change_case_state(act, case, CaseState.DECLARED, _AGENTS_PAPERS)
     elif template.key.form == APPLICATION:
         waives = find_reason(template, examination.checked) == WAIVER
         state = CaseState.CANCELLED if waives else CaseState.REGISTERED

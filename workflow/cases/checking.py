@@ -6,15 +6,18 @@ from validation.disposition import Disposition
 from validation.findings import Finding
 from workflow.acts import Act
 from workflow.cases.authorisation import enter_record
+from workflow.cases.decided import LATE_SCAN
 from workflow.cases.doubts import Doubt, collect_doubts
 from workflow.cases.examining import Examination, examine, examine_late_scan
 from workflow.cases.outcomes import choose_action
 from workflow.cases.states import Action, find_target
 from workflow.cases.transitions import break_hold, change_state, name_document
 from workflow.jobs.work import Commit, Work
+from workflow.store.decisions import list_findings
 from workflow.store.documents import lock_document
 from workflow.store.models.decisions import FoundFinding
 from workflow.store.models.paper import DocumentState, PaperDocument, Version
+from workflow.store.session import Session
 
 _DECIDED = (DocumentState.AUTHORISED, DocumentState.REJECTED, DocumentState.NEW_DECLARATION)
 """States that a further scan does not undo."""
@@ -38,8 +41,9 @@ def check_document(work: Work, document_id: int) -> Commit:
 def take_in_version(act: Act, document: PaperDocument) -> None:
     """Check the first version of a document, or one that a further scan has made."""
     break_hold(act, document)  # whoever works on it looks at the scan before
-    if document.state in _DECIDED:
-        _show_late_scan(act, document)
+    decision = find_decision(act.session, document)
+    if decision is not None:
+        _show_late_scan(act, document, decision)
         return
     if document.state != DocumentState.RECEIVED:
         change_state(act, document, Action.RECEIVE_SCAN)
@@ -59,11 +63,25 @@ def check_version(act: Act, document: PaperDocument) -> None:
         enter_record(act, document, examination)
 
 
-def _show_late_scan(act: Act, document: PaperDocument) -> None:
+def find_decision(session: Session, document: PaperDocument) -> DocumentState | None:
+    """The decision that stands; while people look at a later scan, the one from before."""
+    if document.state in _DECIDED:
+        return DocumentState(document.state)
+    checked = [version for version in document.versions if version.run]
+    if document.state != DocumentState.REVIEW or not checked:
+        return None
+    late = [f for f in list_findings(session, checked[-1]) if f.code == LATE_SCAN]
+    return DocumentState(late[0].parameters["state"]) if late else None
+
+
+def _show_late_scan(act: Act, document: PaperDocument, decision: DocumentState) -> None:
     """A person looks at a scan that came after the decision; the decision stands."""
-    examination = examine_late_scan(act.session, document, document.state, act.today)
+    examination = examine_late_scan(act.session, document, decision, act.today)
     _keep_examination(act, document, examination)
-    change_state(act, document, Action.SHOW_LATE_SCAN)
+    if document.state == decision:
+        change_state(act, document, Action.SHOW_LATE_SCAN)
+    else:
+        document.revision += 1
 
 
 def _choose_action(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from validation.disposition import Disposition
 from workflow.acts import Act
-from workflow.cases.checking import check_version
+from workflow.cases.checking import check_version, find_decision
 from workflow.cases.judging import is_contradictable
 from workflow.cases.states import Action
 from workflow.cases.transitions import break_hold, change_state, open_as_seen
@@ -54,6 +54,8 @@ def keep_image(act: Act, document_id: int, revision: int) -> None:
 def discard(act: Act, document_id: int, revision: int, reason: str) -> None:
     """Put a document aside for good; its scan and its trail stay."""
     document = open_as_seen(act, document_id, revision)
+    if find_decision(act.session, document) is not None:
+        raise NotAllowed("a decision stands; only the scan that came after it is open")
     change_state(act, document, Action.DISCARD, _demand_reason(reason))
     break_hold(act, document)
 

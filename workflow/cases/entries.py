@@ -1,15 +1,20 @@
 """What people enter; every entry is a new row, and the second never sees the first's."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.acts import Act, Actor
 from workflow.cases.answers import tidy_value
-from workflow.cases.decided import load_decided, load_template, name_parameters, takes_entry
+from workflow.cases.decided import (
+    Decided,
+    load_decided,
+    load_template,
+    name_parameters,
+    takes_entry,
+)
 from workflow.cases.form_fields import find_field
 from workflow.cases.reviewing import Hold, open_held
-from workflow.cases.settling import FIRST, SECOND, SETTLING, Entry, Value
+from workflow.cases.settling import FIRST, SECOND, SETTLING, Stage, Value, find_stage
 from workflow.cases.transitions import name_document
 from workflow.errors import Conflict, NotFound
 from workflow.reading.rows import unwrap_value, wrap_value
@@ -70,7 +75,7 @@ def enter_value(
         field=field,
         verdict=verdict.value,
         value=wrap_value(tidied),
-        entry=_number_entry(document, decided.entries.get(field, ()), act.actor.user_id),
+        entry=_number_entry(document, decided, field, act.actor.user_id),
         user_id=act.actor.user_id,
         entered_at=act.now,
     )
@@ -148,9 +153,14 @@ def _says(row: FieldValue, verdict: Verdict, value: Value) -> bool:
     return (row.verdict, unwrap_value(row.value)) == (verdict, value)
 
 
-def _number_entry(document: PaperDocument, entries: Sequence[Entry], user_id: int) -> int:
-    """1 for the first person, 2 for any other, 3 for the coordinator who settles."""
-    if document.state == DocumentState.SETTLE:
+def _number_entry(document: PaperDocument, decided: Decided, field: str, user_id: int) -> int:
+    """1 for the first person, 2 for any other, 3 for the coordinator who settles.
+
+    On a field that nobody disputes a coordinator is one person like any other.
+    """
+    entries = decided.entries.get(field, ())
+    disputed = find_stage(entries, decided.needs[field]) is Stage.SETTLE
+    if disputed and document.state == DocumentState.SETTLE:
         return SETTLING
     own = [entry.number for entry in entries if entry.user_id == user_id]
     if own:

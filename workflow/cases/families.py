@@ -53,17 +53,12 @@ def change_case_state(act: Act, case: FamilyCase, state: CaseState, law: str | N
     act.record("case:state", f"case:{case.id}", before={"state": before}, after=told, law=law)
 
 
-def next_family_code(session: Session) -> str:
-    """The code that the next family is given.
+def _propose_codes(session: Session) -> Iterator[str]:
+    """Free codes, counted on from the newest case.
 
     The last digit checks the others (Luhn; our choice, the law prints no pattern): one
     digit misread on paper makes a code that no family has, never another family's.
     """
-    return next(_propose_codes(session))
-
-
-def _propose_codes(session: Session) -> Iterator[str]:
-    """Free codes, counted on from the newest case."""
     newest = count_cases_opened(session)
     for number in count(newest + 1):
         if number > newest + _TRIES:

@@ -7,13 +7,13 @@ from workflow.cases.doubts import Doubt
 from workflow.cases.settling import Need, Stage
 from workflow.cases.states import Action
 
-_WAITING = (
+WAITING = (
     (Stage.FIRST, Action.ASK_PERSON),
     (Stage.SECOND, Action.ASK_SECOND_PERSON),
     (Stage.SETTLE, Action.ASK_COORDINATOR),
 )
 """Two people come before a coordinator, who is asked once and about everything."""
-_FOLLOWS = {
+FOLLOWS = {
     Disposition.NEW_DECLARATION_REQUIRED: Action.REQUIRE_NEW_DECLARATION,
     Disposition.REJECT: Action.PROPOSE_REJECTION,
     Disposition.RETURN_TO_AGENT: Action.PROPOSE_RETURN,
@@ -29,10 +29,10 @@ def choose_action(disposition: Disposition, doubts: Sequence[Doubt]) -> Action:
         return Action.ASK_RESCAN
     if disposition is Disposition.NEW_DECLARATION_REQUIRED and _is_confirmed(doubts):
         return Action.REQUIRE_NEW_DECLARATION
-    for stage, action in _WAITING:
+    for stage, action in WAITING:
         if any(doubt.stage is stage for doubt in doubts):
             return action
-    return _FOLLOWS[disposition]
+    return FOLLOWS[disposition]
 
 
 def _is_confirmed(doubts: Sequence[Doubt]) -> bool:

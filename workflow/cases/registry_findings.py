@@ -19,7 +19,7 @@ from workflow.cases.decided import (
     Decided,
     load_decided,
 )
-from workflow.cases.settling import SettledValue
+from workflow.cases.settling import SettledValue, list_said
 from workflow.store.families import find_case, find_case_by_code, find_print
 from workflow.store.models.decisions import Verdict
 from workflow.store.models.paper import PaperDocument
@@ -92,7 +92,10 @@ def _expects_case(paper: CheckedPaper) -> bool:
 
 
 def _find_mismatches(session: Session, paper: CheckedPaper) -> Iterator[Finding]:
-    """Fields that we printed on this copy and that read otherwise now."""
+    """Fields that we printed on this copy and that read otherwise now.
+
+    Whoever fills the form may put right what we printed, but not make it another family's.
+    """
     key = paper.template.key
     copy = find_print(session, key.form, key.edition, paper.document.serial)
     if copy is None:
@@ -102,14 +105,16 @@ def _find_mismatches(session: Session, paper: CheckedPaper) -> Iterator[Finding]
         printed[paper.template.case_field] = find_case(session, copy.case_id).family_code
     for field, value in printed.items():
         read = paper.reading.fields.get(field)
-        if read is not None and _reads_otherwise(read, value):
+        if read is None or not _reads_otherwise(read, value):
+            continue
+        if field == paper.template.case_field or read.state is not FieldState.CORRECTED:
             parameters = {"printed": _write(value), "read": _write(read.value)}
             yield paper.report(PRINT_MISMATCH, field, read.spec.law, parameters)
 
 
 def _reads_otherwise(read: FieldReading, printed: object) -> bool:
-    """Whether a sure reading differs; one put right on the paper may."""
-    sure = is_settled(read) and read.state is not FieldState.CORRECTED
+    """Whether a sure reading differs, be it that nothing is seen where we printed something."""
+    sure = is_settled(read) or is_surely_empty(read)
     return sure and _write(read.value) != _write(printed)
 
 
@@ -122,26 +127,44 @@ def _write(value: object) -> str:
 
 def _find_different_entries(session: Session, paper: CheckedPaper) -> Iterator[Finding]:
     """Fields scanned anew that surely do not say what people read on the scan before."""
-    for field, before in _find_former_values(session, paper).items():
+    for field, said in _find_former_values(session, paper).items():
         read = paper.reading.fields[field]
         sure = is_settled(read) or is_surely_empty(read)
-        if sure and _differs(read.value, before):
+        if sure and any(_differs(read.value, before) for before in said):
             yield paper.report(ENTERED_DIFFERENTLY, field, read.spec.law, {})
 
 
-def _find_former_values(session: Session, paper: CheckedPaper) -> Mapping[str, SettledValue]:
-    """What people settled on pages that the newest version has in another scan."""
-    versions, decided = paper.document.versions, paper.decided
-    if len(versions) == 1:
-        return {}
-    former = load_decided(session, versions[-2], paper.template)
-    return {
-        field: value
-        for field, value in former.settled.items()
-        if field in decided.reads
+def _find_former_values(
+    session: Session, paper: CheckedPaper
+) -> Mapping[str, tuple[SettledValue, ...]]:
+    """What people last read on pages that the newest version has in another scan.
+
+    One person's reading counts before a second one has confirmed it, and a reading
+    outlives any number of scans that nobody worked on.
+    """
+    found: dict[str, tuple[SettledValue, ...]] = {}
+    for version in reversed(paper.document.versions[:-1]):
+        former = load_decided(session, version, paper.template)
+        for field in former.entries:
+            if _is_scanned_anew(field, former, paper.decided):
+                found.setdefault(field, _list_read(field, former))
+    return found
+
+
+def _is_scanned_anew(field: str, former: Decided, decided: Decided) -> bool:
+    """Whether another page shows a field now, and nobody has entered it since."""
+    read = decided.reads.get(field)
+    return (
+        read is not None
         and field not in decided.entries
-        and decided.reads[field].page_id != former.reads[field].page_id
-    }
+        and read.page_id != former.reads[field].page_id
+    )
+
+
+def _list_read(field: str, former: Decided) -> tuple[SettledValue, ...]:
+    """What people settled in a field, else what each of them said."""
+    settled = former.settled.get(field)
+    return (settled,) if settled else list_said(former.entries[field])
 
 
 def _differs(read: Value, before: SettledValue) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workflow.acts import Act
-from workflow.cases.checking import check_version
-from workflow.cases.decided import LATE_SCAN
-from workflow.cases.doubts import Doubt, list_doubts, list_tasks, may_work
+from workflow.cases.checking import check_version, find_decision
+from workflow.cases.doubts import list_doubts, list_tasks, may_work
 from workflow.cases.states import Action, list_work
 from workflow.cases.transitions import change_state, name_document, open_document
 from workflow.errors import Conflict, LeaseLost, NotAllowed
@@ -16,7 +15,6 @@ from workflow.store.decisions import (
     find_held_document,
     has_entered,
     has_other_coordinator,
-    list_findings,
     list_free_documents,
 )
 from workflow.store.models.paper import DocumentState, PaperDocument
@@ -99,8 +97,9 @@ def finish(act: Act, hold: Hold) -> DocumentState:
     tasks = list_tasks(doubts, document.state, act.actor.user_id)
     if tasks:
         raise Conflict(f"{len(tasks)} open in {name_document(document)}")
-    if any(LATE_SCAN in doubt.codes for doubt in doubts):
-        change_state(act, document, _UPHOLD[_find_decided_state(act, document)])
+    decision = find_decision(act.session, document)
+    if decision is not None:
+        change_state(act, document, _UPHOLD[decision])
     else:
         check_version(act, document)
     if not _goes_on(act, document):
@@ -162,18 +161,9 @@ def _take(act: Act, document: PaperDocument, seconds: float) -> Hold | None:
 
 def _goes_on(act: Act, document: PaperDocument) -> bool:
     """Whether the check left new doubts for whoever has the document anyway."""
-    if document.state not in list_work(act.actor.role):
-        return False
-    tasks: tuple[Doubt, ...] = list_tasks(
-        list_doubts(act.session, document), document.state, act.actor.user_id
-    )
-    return bool(tasks)
-
-
-def _find_decided_state(act: Act, document: PaperDocument) -> DocumentState:
-    """The state that a late scan found the document in."""
-    late = next(f for f in list_findings(act.session, document.current) if f.code == LATE_SCAN)
-    return DocumentState(late.parameters["state"])
+    doubts = list_doubts(act.session, document)
+    tasks = list_tasks(doubts, document.state, act.actor.user_id)
+    return bool(tasks) and _may_take(act, document)
 
 
 def _check_hold(act: Act, hold: Hold) -> None:

@@ -1,6 +1,6 @@
 """When the entries of people settle a field; an unclear correction is never guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,19 +57,28 @@ class SettledValue:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two people said different things of a critical field."""
+    """Two people said different things of a field."""
+
+
+_PEOPLE = {Need.ONE: 1, Need.TWO: 2, Need.UNCLEAR: 2, Need.LOOK: 1}
+"""How many must have said something before a field is decided."""
 
 
 def settle(entries: Sequence[Entry], need: Need) -> SettledValue | Disagreement | None:
-    """What the entries, oldest first, make of a field; None while somebody is awaited."""
-    if not entries:
+    """What the entries, oldest first, make of a field; None while somebody is awaited.
+
+    Nobody overrules another unnoticed: where two differ, even on a field that one could
+    have decided, a coordinator settles it.
+    """
+    said = list_said(entries)
+    if len(said) < _PEOPLE[need]:
         return None
-    newest = {entry.number: _read_entry(entry) for entry in entries}
     if need is Need.UNCLEAR:
-        return _settle_unclear(newest)
-    if need is Need.TWO:
-        return _settle_critical(newest)
-    return _read_entry(entries[-1])
+        return _settle_unclear(said)
+    settled = [_read_entry(entry) for entry in entries if entry.number == SETTLING]
+    if settled:
+        return settled[-1]
+    return said[0] if _agree(said) else Disagreement()
 
 
 def find_stage(entries: Sequence[Entry], need: Need) -> Stage:
@@ -82,21 +91,20 @@ def find_stage(entries: Sequence[Entry], need: Need) -> Stage:
     return Stage.SECOND if entries else Stage.FIRST
 
 
-def _settle_unclear(newest: Mapping[int, SettledValue]) -> SettledValue | None:
-    """The value that two people read alike; anything else leaves it unclear."""
-    if FIRST not in newest or SECOND not in newest:
-        return None
-    one, other = newest[FIRST], newest[SECOND]
-    stands = one.verdict is Verdict.VALUE and one == other
-    return one if stands else SettledValue(Verdict.UNCLEAR, None)
+def list_said(entries: Iterable[Entry]) -> tuple[SettledValue, ...]:
+    """What each person said last, all of them blind to each other."""
+    blind = (entry for entry in entries if entry.number != SETTLING)
+    return tuple({entry.user_id: _read_entry(entry) for entry in blind}.values())
 
 
-def _settle_critical(newest: Mapping[int, SettledValue]) -> SettledValue | Disagreement | None:
-    if SETTLING in newest:
-        return newest[SETTLING]
-    if FIRST not in newest or SECOND not in newest:
-        return None
-    return newest[FIRST] if newest[FIRST] == newest[SECOND] else Disagreement()
+def _settle_unclear(said: Sequence[SettledValue]) -> SettledValue:
+    """The value that all read alike; anything else leaves it unclear."""
+    stands = said[0].verdict is Verdict.VALUE and _agree(said)
+    return said[0] if stands else SettledValue(Verdict.UNCLEAR, None)
+
+
+def _agree(said: Sequence[SettledValue]) -> bool:
+    return all(one == said[0] for one in said)
 
 
 def _read_entry(entry: Entry) -> SettledValue:

@@ -12,6 +12,8 @@ from workflow.errors import NotAllowed
 from workflow.store.models.paper import DocumentState
 
 TABLE = Path(__file__).with_name("states.toml")
+_OF = "of_"
+"""Begins the keys that name a form's own article."""
 
 
 class Action(StrEnum):
@@ -50,8 +52,14 @@ class Transition:
     target: DocumentState
     roles: frozenset[str]
     law: str | None
+    laws: Mapping[str, str]
+    """Form -> the article that stands in for `law` there."""
     due: str | None
     """Name of the deadline that begins with the new state."""
+
+    def find_law(self, form: str | None) -> str | None:
+        """The article behind the step for a document of this form."""
+        return self.laws.get(form or "", self.law)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ def _build_transition(row: Mapping[str, Any]) -> Transition:
         target=DocumentState(row["to"]),
         roles=frozenset(row["by"]),
         law=row.get("law"),
+        laws={key.removeprefix(_OF): row[key] for key in row if key.startswith(_OF)},
         due=row.get("due"),
     )
 

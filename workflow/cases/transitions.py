@@ -23,7 +23,7 @@ def change_state(act: Act, document: PaperDocument, action: Action, reason: str 
         name_document(document),
         before={"state": before},
         after={"state": step.target.value, "reason": reason},
-        law=step.law,
+        law=step.find_law(document.form),
     )
 
 

@@ -14,7 +14,7 @@ from workflow.rating.pack_files import load_pack
 from workflow.store.families import find_case
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, Rating
-from workflow.store.ratings import find_newest_record, find_rating_of, find_record
+from workflow.store.ratings import find_rating_of, find_record, is_newest_record
 
 _SCORING = "order-02-150/annex-3/art-7(1)"
 _LIMIT = "benefits/score_limit"
@@ -40,8 +40,7 @@ def rate_record(act: Act, record_id: int) -> Rating:
     if known is not None:
         return known
     rating = _store_rating(act, record, pack, _score(record, pack))
-    newest = find_newest_record(act.session, rating.case_id, record.form)
-    if newest is record:
+    if is_newest_record(act.session, record):
         _go_on(act, rating)
     return rating
 
@@ -97,8 +96,14 @@ def _describe(rating: Rating) -> dict[str, object]:
 
 
 def _go_on(act: Act, rating: Rating) -> None:
-    """Take the case on: to its assignment, or to its end. An older declaration moves nothing."""
+    """Take the case on: to its assignment, or to its end.
+
+    An older declaration moves nothing, nor is a family rated back into the registry that
+    it has left.
+    """
     case = find_case(act.session, rating.case_id)
+    if case.state == CaseState.CANCELLED:
+        return
     if not is_eligible(rating):
         change_case_state(act, case, CaseState.NOT_ELIGIBLE, _SCORING)
         return

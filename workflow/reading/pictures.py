@@ -1,14 +1,15 @@
 """Pictures of pages and of single fields, for people to look at."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import TemplateKey
 from intake.files import read_pages
-from ocr.frame import Grey
-from ocr.pictures import cut_upright, read_jpeg, write_jpeg
+from ocr.pictures import cut_upright, read_jpeg, shrink_jpeg, write_jpeg
 from ocr.readings import Reason
 from workflow.contents import ContentStore, replace_file
 from workflow.errors import NotFound
@@ -18,6 +19,7 @@ from workflow.store.documents import find_page, find_reading
 from workflow.store.models.paper import Page, Reading
 from workflow.store.session import Session
 
+Made = TypeVar("Made")
 _UNCORRECTED = frozenset(
     {Reason.NONE, Reason.UNANSWERED, Reason.IMAGE, Reason.DOUBTFUL_VALUE, Reason.SUGGESTION}
 )
@@ -48,12 +50,17 @@ def find_page_picture(settings: Settings, session: Session, page_id: int) -> Pat
     return path
 
 
+def shrink_page(settings: Settings, session: Session, page_id: int) -> bytes:
+    """A page as a small JPEG, for overviews of many."""
+    return _use_picture(settings, session, page_id, shrink_jpeg)
+
+
 def crop_field(
     settings: Settings, session: Session, reading_id: int, margin_mm: float = 3.0
 ) -> bytes:
     """A field with a margin as JPEG, upright; with its correction places where they matter."""
     reading = find_reading(session, reading_id)
-    picture = _load_picture(settings, session, reading.page_id)
+    picture = _use_picture(settings, session, reading.page_id, read_jpeg)
     page = find_page(session, reading.page_id)
     assert page.form and page.edition and page.page and page.sheet
     spec = find_specs(TemplateKey(page.form, page.edition), page.page, page.sheet)[reading.field]
@@ -68,16 +75,18 @@ def _concerns_correction(reading: Reading) -> bool:
     return reading.correction is not None or Reason(reading.reason) not in _UNCORRECTED
 
 
-def _load_picture(settings: Settings, session: Session, page_id: int) -> Grey:
-    """The pixels of a page; a picture that a lost machine left half written is made anew."""
+def _use_picture(
+    settings: Settings, session: Session, page_id: int, use: Callable[[bytes], Made | None]
+) -> Made:
+    """What is made of a page's picture; one that a lost machine left half written is made anew."""
     path = find_page_picture(settings, session, page_id)
-    picture = read_jpeg(path.read_bytes())
-    if picture is None:
+    made = use(path.read_bytes())
+    if made is None:
         path.unlink(missing_ok=True)
-        picture = read_jpeg(find_page_picture(settings, session, page_id).read_bytes())
-    if picture is None:
+        made = use(find_page_picture(settings, session, page_id).read_bytes())
+    if made is None:
         raise NotFound(f"page:{page_id}")
-    return picture
+    return made
 
 
 def _restore_pictures(settings: Settings, wanted: Page) -> None:

@@ -18,9 +18,3 @@ def list_prints(session: Session, case_id: int) -> Sequence[IssuedPrint]:
     """What was printed for a family, newest first."""
     query = select(IssuedPrint).filter_by(case_id=case_id)
     return session.scalars(query.order_by(IssuedPrint.id.desc())).all()
-
-
-def find_newest_print(session: Session, case_id: int, form: str) -> IssuedPrint | None:
-    """What was last printed of a form for a family."""
-    query = select(IssuedPrint).filter_by(case_id=case_id, form=form)
-    return session.scalars(query.order_by(IssuedPrint.id.desc()).limit(1)).one_or_none()

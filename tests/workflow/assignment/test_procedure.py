@@ -2,10 +2,17 @@ from datetime import date
 
 import pytest
 
-from tests.workflow.registered import POOR, register_case, register_record
-from workflow.assignment.deciding import AlreadyDecided, decide_assignment, decide_by_form
+from tests.workflow.registered import POOR, RICH, register_case, register_record
+from workflow.assignment.deciding import (
+    AlreadyDecided,
+    OtherFamily,
+    OutdatedProcedure,
+    decide_assignment,
+    decide_by_form,
+)
 from workflow.assignment.opening import open_assignment
 from workflow.audit.verification import verify_trail
+from workflow.cases.families import change_case_state
 from workflow.contents import ContentStore
 from workflow.errors import NotFound
 from workflow.jobs.outbox import request_step
@@ -21,6 +28,7 @@ from workflow.store.ratings import find_assignment, list_assignments, list_ratin
 from workflow.store.trail import EventFilter, list_newest_events
 from workflow.store.work import list_steps
 
+DECLARATION = "family_declaration"
 ACCEPTED = {
     "new_circumstance": "2",
     "correction_attached": "2",
@@ -35,7 +43,7 @@ def rated(act):
     """A family below the limit: its case and its rating."""
     with act() as doing:
         case = register_case(doing)
-        record = register_record(doing, case, "family_declaration", POOR)
+        record = register_record(doing, case, DECLARATION, POOR)
         return case, rate_record(doing, record.id)
 
 
@@ -187,7 +195,7 @@ def test_a_suspended_procedure_can_still_be_decided(store, act, work, opened):
 def test_the_queue_takes_a_declared_family_to_its_printed_form(store, settings, act, clock):
     with act() as doing:
         case = register_case(doing)
-        record = register_record(doing, case, "family_declaration", POOR)
+        record = register_record(doing, case, DECLARATION, POOR)
         asked = request_step(doing, StepName.RATE_FAMILY, f"record:{record.id}", "input")
     run_step(store, settings, asked.id, "worker", clock)
     with store.read() as session:
@@ -226,3 +234,46 @@ def test_the_trail_tells_of_both_steps_and_is_whole(store, settings, act, work, 
     told = events["assignment:decide"].after
     assert (told["assignment"], told["outcome"]) == (assignment.id, "assigned")
     assert told["official"] is False
+
+
+def test_a_form_that_names_another_family_than_it_was_printed_for_decides_nothing(
+    store, act, work, opened
+):
+    case, _ = opened
+    with act() as doing:
+        other = register_case(doing, "9876543210")
+    record_id = hand_in(act, other, ACCEPTED)
+    with pytest.raises(OtherFamily):
+        decide(act, work, record_id)
+    assert look(store, case)[1].outcome is None
+
+
+def test_what_was_rated_before_the_newest_declaration_is_not_assigned(store, act, work, opened):
+    case, _ = opened
+    with act() as doing:
+        newer = register_record(doing, find_case(doing.session, case.id), DECLARATION, RICH)
+        rate_record(doing, newer.id)
+    record_id = hand_in(act, case, ACCEPTED)
+    with pytest.raises(OutdatedProcedure):
+        decide(act, work, record_id)
+    assert look(store, case)[0] == CaseState.NOT_ELIGIBLE
+
+
+def test_a_family_that_has_left_the_registry_is_assigned_nothing(store, act, work, opened):
+    case, _ = opened
+    with act() as doing:
+        change_case_state(doing, find_case(doing.session, case.id), CaseState.CANCELLED)
+    record_id = hand_in(act, case, ACCEPTED)
+    with pytest.raises(OutdatedProcedure):
+        decide(act, work, record_id)
+
+
+def test_no_form_is_printed_for_a_rating_that_a_newer_declaration_has_left_behind(
+    store, act, work, rated
+):
+    case, rating = rated
+    with act() as doing:
+        register_record(doing, find_case(doing.session, case.id), DECLARATION, RICH)
+    open_for(act, work, rating)
+    with store.read() as session:
+        assert find_assignment(session, rating.id) is None

@@ -1,5 +1,6 @@
 import pytest
 
+from workflow.cases.outcomes import FOLLOWS, WAITING
 from workflow.cases.states import (
     Action,
     find_target,
@@ -13,6 +14,12 @@ from workflow.store.models.paper import DocumentState
 from workflow.store.models.people import RoleName
 
 TABLE = load_table()
+CHECKED = [
+    (DocumentState.RECEIVED, "system"),
+    (DocumentState.REVIEW, "archivist"),  # whose image is kept
+    *((state, role) for state, roles in TABLE.work.items() for role in sorted(roles)),
+]
+"""Where a document stands when it is checked, and who causes that."""
 ROLES = {role.value for role in RoleName} | {"system"}
 
 
@@ -60,6 +67,14 @@ def test_whoever_works_on_a_state_can_take_it_on() -> None:
         for role in roles:
             assert Action.PROPOSE_RETURN in list_actions(state, role)
             assert state in list_work(role)
+
+
+@pytest.mark.parametrize("action", [*FOLLOWS.values(), *(action for _, action in WAITING)])
+@pytest.mark.parametrize(("state", "role"), CHECKED)
+def test_whatever_a_check_finds_there_is_a_way_for_whoever_caused_it(
+    state: DocumentState, role: str, action: Action
+) -> None:
+    assert find_target(action) == state or action in list_actions(state, role)
 
 
 def test_the_program_confirms_nothing_by_itself() -> None:

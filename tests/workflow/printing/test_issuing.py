@@ -15,7 +15,7 @@ from workflow.printing.prefill import (
     prefill_declaration,
 )
 from workflow.store.families import find_print
-from workflow.store.prints import find_newest_print, list_prints
+from workflow.store.prints import list_prints
 
 KNOWN = {"family_code": "0123456789", "representative_surname": "ბერიძე"}
 APPLICATION = TemplateKey("application", EDITIONS["application"])
@@ -94,9 +94,6 @@ def test_an_issued_print_is_found_by_its_serial_and_stands_in_the_trail(store, s
         assert found is not None and found.id == issued.id
         assert found.values == KNOWN and found.sha256 == prepared.sha256
         assert [p.id for p in list_prints(session, case.id)] == [issued.id]
-        newest = find_newest_print(session, case.id, ASSIGNMENT_FORM)
-        assert newest is not None and newest.id == issued.id
-        assert find_newest_print(session, case.id, "application") is None
 
 
 def test_a_declaration_is_prefilled_from_the_application():

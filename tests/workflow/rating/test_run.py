@@ -1,11 +1,12 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from tests.workflow.registered import POOR, RICH, register_case, register_record
+from tests.workflow.registered import FILLED, POOR, RICH, register_case, register_record
 from validation.parameters import value_on
 from workflow.audit.verification import verify_trail
+from workflow.cases.families import change_case_state
 from workflow.jobs.work import Work
 from workflow.rating.dates import ScoreDates, find_score_dates
 from workflow.rating.explanation import explain_rating
@@ -182,3 +183,23 @@ def test_both_days_by_which_a_score_is_known_are_shown():
     assert find_score_dates(date(2015, 11, 23), date(2015, 11, 27)) == ScoreDates(
         after_entry=date(2015, 12, 4), after_filling=date(2015, 12, 23)
     )
+
+
+def test_a_family_that_has_left_the_registry_is_not_rated_back_into_it(store, act):
+    case_id, record_id = declare(act, POOR)
+    with act() as doing:
+        change_case_state(doing, find_case(doing.session, case_id), CaseState.CANCELLED)
+    rating = rate(act, record_id)
+    assert state_of(store, case_id) == CaseState.CANCELLED
+    assert steps_of(store, rating) == []
+
+
+def test_a_declaration_filled_earlier_moves_nothing_however_late_it_is_entered(store, act):
+    case_id, record_id = declare(act, RICH)
+    with act() as doing:
+        case = find_case(doing.session, case_id)
+        filled = FILLED - timedelta(days=30)
+        late_id = register_record(doing, case, DECLARATION, POOR, filled=filled).id
+    rate(act, record_id)
+    assert steps_of(store, rate(act, late_id)) == []
+    assert state_of(store, case_id) == CaseState.NOT_ELIGIBLE

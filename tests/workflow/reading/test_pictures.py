@@ -4,7 +4,7 @@ import pytest
 
 from tests.workflow.reading.scans import fill_application, save, scan, turn
 from workflow.errors import NotFound
-from workflow.reading.pictures import crop_field, find_page_picture
+from workflow.reading.pictures import crop_field, find_page_picture, shrink_page
 from workflow.store.documents import list_readings
 
 
@@ -29,6 +29,18 @@ def file_id(desk) -> int:
     (file_id,) = desk.bring(scan(1, 2))
     desk.run(file_id)
     return file_id
+
+
+def test_a_small_picture_shows_the_same_page(desk, file_id):
+    page = desk.pages_of(file_id)[0]
+    with desk.store.read() as session:
+        whole = find_page_picture(desk.settings, session, page.id).read_bytes()
+        content = shrink_page(desk.settings, session, page.id)
+    small = decode(content)
+    assert small.shape[1] >= 240
+    assert len(content) < len(whole) / 10
+    again = cv2.resize(decode(whole), small.shape[::-1], interpolation=cv2.INTER_AREA)
+    assert np.corrcoef(again.ravel(), small.ravel())[0, 1] > 0.9
 
 
 def test_a_page_has_a_picture_of_its_own_size(desk, file_id):
