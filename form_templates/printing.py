@@ -33,6 +33,9 @@ from form_templates.typeface import FAMILIES, FONTS
 PX_PER_MM = 8
 """Of pictures for the reader: its canonical frame."""
 _MM_PER_POINT = 25.4 / 72
+_NOTE_PLACE_MM = (62.0, 32.2)
+"""Beside the page number; no form has a field there."""
+_NOTE_PT = 9.0
 _HAIR = 1 - 1e-6
 """The renderer rounds a page up to whole px: without it the last row would stretch the page."""
 
@@ -42,11 +45,19 @@ def print_form(
     rows: Mapping[str, int] | None = None,
     serials: Sequence[int] = (0,),
     values: Mapping[str, object] | None = None,
+    note: str = "",
 ) -> bytes:
-    """The form as a PDF/A-2b, one copy a serial; raises LayoutFault for impossible rows."""
+    """The form as a PDF/A-2b, one copy a serial; raises LayoutFault for impossible rows.
+
+    A note is printed at the head of every page: what whoever holds the paper must know.
+    """
     pages = lay_out(template, rows)
     _refuse_strangers(pages, values or {})
-    sides = [_compose(template, page, serial, values) for serial in serials for page in pages]
+    sides = [
+        [*_compose(template, page, serial, values), *_write_note(note)]
+        for serial in serials
+        for page in pages
+    ]
     return _compile_pdf(template, sides)
 
 
@@ -74,6 +85,10 @@ def render_pages(
         for side in document:
             bitmap = side.render(scale=px_per_mm * _MM_PER_POINT * _HAIR, grayscale=True)
             yield np.array(bitmap.to_numpy()[:height, :width], dtype=np.uint8)
+
+
+def _write_note(note: str) -> list[Shape]:
+    return [Text(*_NOTE_PLACE_MM, note, _NOTE_PT, bold=True)] if note else []
 
 
 def _refuse_strangers(pages: Sequence[LaidPage], values: Mapping[str, object]) -> None:

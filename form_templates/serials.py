@@ -2,7 +2,10 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from form_templates.marks import MOST_SERIALS
 
@@ -18,20 +21,42 @@ def _default_folder() -> Path:
     return (Path(data) if data else Path.home() / ".local" / "share") / "blanki"
 
 
+def skip_to(serial: int, folder: Path | None = None) -> None:
+    """See that the next serial taken is at least this one: lower ones were given out already."""
+    with _open_counter(folder) as file:
+        if _read(file) < serial:
+            _write(file, serial)
+
+
 def take(count: int, folder: Path | None = None) -> tuple[int, ...]:
     """Take the next `count` serials and remember them; after the last comes 1 again.
 
     Safe between processes. Several machines that print for one archive need
     separate ranges: write the first number of a machine's range into `serial`.
     """
+    with _open_counter(folder) as file:
+        start = _read(file)
+        taken = tuple((start - 1 + i) % MOST_SERIALS + 1 for i in range(count))
+        _write(file, taken[-1] % MOST_SERIALS + 1)
+    return taken
+
+
+@contextmanager
+def _open_counter(folder: Path | None) -> Iterator[TextIO]:
+    """The file with the next serial; nobody else reads or writes it meanwhile."""
     folder = folder or _default_folder()
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "serial").open("a+", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        start = int(file.read().strip() or 1)
-        taken = tuple((start - 1 + i) % MOST_SERIALS + 1 for i in range(count))
-        file.seek(0)
-        file.truncate()
-        file.write(str(taken[-1] % MOST_SERIALS + 1))
-    return taken
+        yield file
+
+
+def _read(file: TextIO) -> int:
+    file.seek(0)
+    return int(file.read().strip() or 1)
+
+
+def _write(file: TextIO, serial: int) -> None:
+    file.seek(0)
+    file.truncate()
+    file.write(str(serial))

@@ -107,3 +107,23 @@ def test_every_letter_of_every_label_has_a_glyph():
         for wording in template.labels["ka"].values():
             for letter in set(wording):
                 assert measure_mm(letter, 10.0) > 0, (letter, FAMILIES)
+
+
+NOTE = "\u10e1\u10d0\u10d3\u10d4\u10db\u10dd"
+
+
+@pytest.mark.parametrize("template", FORMS, ids=lambda t: str(t.key))
+def test_a_note_stands_on_every_page_and_on_nothing_else(template):
+    noted = pdfium.PdfDocument(print_form(template, note=NOTE))
+    plain = pdfium.PdfDocument(print_form(template))
+    assert len(noted) == len(plain)
+    for one, other, laid in zip(noted, plain, lay_out(template), strict=True):
+        assert NOTE in one.get_textpage().get_text_range()
+        pictures = [
+            p.render(scale=2, grayscale=True).to_numpy().squeeze().astype(int) for p in (one, other)
+        ]
+        rows, columns = np.nonzero(np.abs(pictures[0] - pictures[1]) > 8)
+        px_per_mm = 2 * 72 / 25.4
+        assert np.all(pictures[1][rows, columns] > 200)
+        for field in laid.template.fields:
+            assert rows.max() < field.region.y_mm * px_per_mm

@@ -19,6 +19,7 @@ _WORDS = {
     "read": ("web.cli.read", "Read scanned files into checked records."),
     "intake": ("web.cli.intake", "Take scanned files into the store, to be read and checked."),
     "watch": ("web.cli.watch", "Take in what is put into the watched folder."),
+    "migrate": ("web.cli.migrate", "Make the tables of the database, or bring them up to date."),
     "worker": ("web.cli.worker", "Do the queue's work."),
     "relay": ("web.cli.worker", "Carry work from the database into the queue."),
     "web": ("web.cli.web", "Serve the pages."),

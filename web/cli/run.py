@@ -9,6 +9,7 @@ import click
 
 from web.cli.children import choose_port, list_children, name_address
 from web.cli.demonstration import Terminal, demonstrate, prepare_people
+from web.cli.migrate import prepare_store
 from workflow.audit.seals import seal_trail
 from workflow.errors import WorkflowFault
 from workflow.holding import hold_folder
@@ -17,8 +18,6 @@ from workflow.jobs.redis_server import plan_redis
 from workflow.jobs.supervisor import Supervisor, stop_on_signals
 from workflow.jobs.tasks import read_clock
 from workflow.settings import Settings, read_settings
-from workflow.store.migrate import upgrade
-from workflow.store.people import ensure_roles, ensure_units
 from workflow.store.session import Store, open_store
 
 
@@ -55,11 +54,8 @@ def run(host: str | None, port: int | None, demonstration: bool) -> None:
 @contextmanager
 def _open_whole_store(settings: Settings) -> Iterator[Store]:
     """The database with all its tables, roles and units; its trail is sealed at the end."""
-    upgrade(settings.database_url)
+    prepare_store(settings)
     with closing(open_store(settings.database_url, settings.busy_seconds)) as store:
-        with store.write() as session:
-            ensure_roles(session)
-            ensure_units(session)
         try:
             yield store
         finally:

@@ -16,6 +16,7 @@ _ACTIONS: Mapping[str, Action] = {
     "keep_image": Action.KEEP_IMAGE,
     "discard": Action.DISCARD,
     "authorise": Action.AUTHORISE,
+    "reopen": Action.REOPEN,
 }
 """What the page offers -> the action of the table of states."""
 _VIEWS: Mapping[str, str] = {"confirm_return": "confirm", "confirm_rejection": "confirm"}
@@ -32,10 +33,10 @@ def list_offers(state: str) -> frozenset[str]:
     return frozenset(offers)
 
 
-def find_law_behind(state: str) -> str | None:
-    """The article by which a document comes into a state."""
-    rows = (row for row in load_table().transitions if row.target == state and row.law)
-    return next((row.law for row in rows), None)
+def find_law_behind(state: str, form: str | None) -> str | None:
+    """The article by which a document of a form comes into a state."""
+    rows = (row for row in load_table().transitions if row.target == state)
+    return next((law for row in rows if (law := row.find_law(form))), None)
 
 
 def _is_open(state: str, offer: str, action: Action) -> bool:

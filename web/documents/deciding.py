@@ -76,6 +76,17 @@ def authorise(document_id: int) -> ResponseReturnValue:
     )
 
 
+@allow(RoleName.OPERATOR, RoleName.COORDINATOR)
+def reopen(document_id: int) -> ResponseReturnValue:
+    """A value is not right: the document goes back to review."""
+    revision = _read_revision()
+    return _decide(
+        document_id,
+        lambda act: decisions.reopen(act, document_id, revision),
+        _("The document is in review again. Take it to mend the value."),
+    )
+
+
 @allow(RoleName.ARCHIVIST, RoleName.COORDINATOR)
 def scan_again(document_id: int) -> ResponseReturnValue:
     """Files that are a new scan of this document; they make a new version of it."""

@@ -34,7 +34,7 @@ OUTLOOK = {
     ),
     DocumentState.REJECTED: _("The application is rejected. Nothing more is to do."),
     DocumentState.NEW_DECLARATION: _(
-        "Two people confirmed that a correction can be read in more than one way. "
+        "Two people looked at a correction, and it does not read in one way only. "
         "The agent fills in a new declaration with the family."
     ),
     DocumentState.DISCARDED: _("A person put it aside. Nothing more is to do."),

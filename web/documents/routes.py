@@ -25,6 +25,7 @@ _DECISIONS: Mapping[str, Callable[..., ResponseReturnValue]] = {
     f"{_ONE}/keep-image": deciding.keep_image,
     f"{_ONE}/discard": deciding.discard,
     f"{_ONE}/authorise": deciding.authorise,
+    f"{_ONE}/reopen": deciding.reopen,
     f"{_ONE}/scan-again": deciding.scan_again,
 }
 for _rule, _view in _VIEWS.items():

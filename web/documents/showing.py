@@ -47,7 +47,7 @@ def show_document(document_id: int) -> str:
             steps=list_steps(session, [f"document:{document_id}"]),
             offers=list_offers(document.state),
             outlook=OUTLOOK[DocumentState(document.state)],
-            law=find_law_behind(document.state),
+            law=find_law_behind(document.state, document.form),
             titles=name_forms(language),
             today=find_legal_day(read_clock()),
         )

@@ -5,10 +5,13 @@ from workflow.cases.deadlines import due_on
 from workflow.jobs.work import Commit, Work
 from workflow.printing.issuing import PreparedPrint, issue_print, prepare_print
 from workflow.printing.prefill import ASSIGNMENT, ASSIGNMENT_FORM, prefill_assignment
+from workflow.rating.pack_files import open_pack
 from workflow.store.families import find_case
 from workflow.store.models.families import Assignment, CaseState, Rating
 from workflow.store.ratings import find_assignment, find_rating, find_record, is_newest_record
 
+_LANGUAGE = "ka"
+"""The forms' own."""
 _PRINTING = "order-02-150/annex-3/art-10(1)"
 
 
@@ -22,7 +25,8 @@ def open_assignment(work: Work, rating_id: int) -> Commit:
         if not is_newest_record(session, record) or case.state != CaseState.ELIGIBLE:
             return lambda act: None  # what was declared since is rated by itself
         values = prefill_assignment(case.family_code, record.values)
-    prepared = prepare_print(work.settings, ASSIGNMENT_FORM, None, {}, values)
+        note = "" if rating.official else open_pack(rating.pack).label("pack.title", _LANGUAGE)
+    prepared = prepare_print(work.settings, ASSIGNMENT_FORM, None, {}, values, note)
 
     def commit(act: Act) -> None:
         rating = find_rating(act.session, rating_id)

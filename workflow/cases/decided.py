@@ -113,14 +113,17 @@ def count_entries(
 def find_need(template: Template, track: Track, read: ReadField, entries: Sequence[Entry]) -> Need:
     """What it takes to decide a field.
 
-    An unclear correction of a declaration takes two people, whether the program or the
-    first of them calls it so (order 01-14, annex 1, art. 11(3)).
+    An unclear correction of a declaration takes two people who read it alike (order
+    01-14, annex 1, art. 11(3)). Where the program saw none and the first person calls it
+    unclear, a second must say so too: a family is not visited again for one person's word.
     """
-    said = [entry.verdict for entry in entries if entry.number == FIRST]
-    is_unclear = _reads_unclear(read) or said[-1:] == [Verdict.UNCLEAR]
-    if is_unclear and track is Track.DECLARATION:
+    is_declaration = track is Track.DECLARATION
+    if is_declaration and _reads_unclear(read):
         return Need.UNCLEAR
-    return Need.TWO if find_field(template, read.field).question.critical else Need.ONE
+    said = [entry.verdict for entry in entries if entry.number == FIRST]
+    called_unclear = is_declaration and said[-1:] == [Verdict.UNCLEAR]
+    is_critical = find_field(template, read.field).question.critical
+    return Need.TWO if called_unclear or is_critical else Need.ONE
 
 
 def takes_entry(code: str, field: str | None) -> bool:

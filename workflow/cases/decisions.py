@@ -31,6 +31,11 @@ def confirm(act: Act, document_id: int, revision: int) -> None:
     change_state(act, document, action)
 
 
+def reopen(act: Act, document_id: int, revision: int) -> None:
+    """Take a ready document back to review: a value in it is not right."""
+    change_state(act, open_as_seen(act, document_id, revision), Action.REOPEN)
+
+
 def refute(act: Act, document_id: int, revision: int, reason: str) -> None:
     """Contradict the faults: what the program was sure of becomes a doubt for a person."""
     document = open_as_seen(act, document_id, revision)

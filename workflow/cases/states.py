@@ -31,6 +31,7 @@ class Action(StrEnum):
     MAKE_READY = "make_ready"
     ACCEPT = "accept"
     AUTHORISE = "authorise"
+    REOPEN = "reopen"
     CONFIRM_RETURN = "confirm_return"
     CONFIRM_REJECTION = "confirm_rejection"
     REFUTE = "refute"

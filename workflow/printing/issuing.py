@@ -6,6 +6,7 @@ from datetime import date
 
 from form_templates import catalog, serials
 from form_templates.layout import lay_out
+from form_templates.marks import MOST_SERIALS
 from form_templates.model import FieldSpec, TemplatePage
 from form_templates.prefill import draw_values
 from form_templates.printing import print_form
@@ -14,6 +15,8 @@ from workflow.acts import Act
 from workflow.contents import ContentStore
 from workflow.settings import Settings
 from workflow.store.models.families import FamilyCase, IssuedPrint
+from workflow.store.prints import find_highest_serial
+from workflow.store.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,11 @@ def prepare_print(
     edition: date | None,
     rows: Mapping[str, int],
     values: Mapping[str, str],
+    note: str = "",
 ) -> PreparedPrint:
     """Take a serial, print the form and keep the PDF; outside of any transaction.
+
+    A note stands at the head of every page.
 
     A name longer than its cells never keeps a family from its form: such a value is
     left out, and said to be. Raises TemplateFault for an unknown form, LayoutFault for
@@ -47,7 +53,7 @@ def prepare_print(
     template = catalog.load(form, edition)
     fitting = choose_fitting(template, rows, values)
     (serial,) = serials.take(1, settings.data)
-    document = print_form(template, rows, (serial,), fitting)
+    document = print_form(template, rows, (serial,), fitting, note)
     return PreparedPrint(
         form=form,
         edition=template.key.edition,
@@ -57,6 +63,13 @@ def prepare_print(
         left_out=tuple(field for field in values if field not in fitting),
         sha256=ContentStore(settings.prints).put_bytes(document).sha256,
     )
+
+
+def renew_serials(session: Session, settings: Settings) -> None:
+    """See that no number of an issued copy is given again: a restored folder may be older."""
+    newest = find_highest_serial(session)
+    if newest < MOST_SERIALS:
+        serials.skip_to(newest + 1, settings.data)
 
 
 def issue_print(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workflow.store.fetching import fetch_row
 from workflow.store.models.families import IssuedPrint
@@ -18,3 +18,8 @@ def list_prints(session: Session, case_id: int) -> Sequence[IssuedPrint]:
     """What was printed for a family, newest first."""
     query = select(IssuedPrint).filter_by(case_id=case_id)
     return session.scalars(query.order_by(IssuedPrint.id.desc())).all()
+
+
+def find_highest_serial(session: Session) -> int:
+    """The highest number of a copy so far; 0 where none was issued."""
+    return session.scalar(select(func.max(IssuedPrint.serial))) or 0

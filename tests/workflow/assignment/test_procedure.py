@@ -1,5 +1,6 @@
 from datetime import date
 
+import pypdfium2 as pdfium
 import pytest
 
 from tests.workflow.registered import POOR, RICH, register_case, register_record
@@ -19,12 +20,13 @@ from workflow.jobs.outbox import request_step
 from workflow.jobs.queue import StepName
 from workflow.jobs.runner import run_step
 from workflow.jobs.work import Work
+from workflow.rating.pack_files import open_pack
 from workflow.rating.run import rate_record
 from workflow.store.families import find_case
 from workflow.store.models.families import CaseState
 from workflow.store.models.work import StepState
 from workflow.store.prints import find_issued_print, list_prints
-from workflow.store.ratings import find_assignment, list_assignments, list_ratings
+from workflow.store.ratings import find_assignment, find_rating, list_assignments, list_ratings
 from workflow.store.trail import EventFilter, list_newest_events
 from workflow.store.work import list_steps
 
@@ -93,7 +95,11 @@ def test_an_eligible_familys_form_is_printed_with_what_it_declared(store, settin
     assert issued.form == "assignment_form"
     assert issued.values["family_code"] == "0123456789"
     assert issued.values["representative_surname"] == POOR["representative_surname"]
-    assert ContentStore(settings.prints).path(issued.sha256).read_bytes()[:5] == b"%PDF-"
+    pages = pdfium.PdfDocument(ContentStore(settings.prints).path(issued.sha256))
+    with store.read() as session:
+        pack = open_pack(find_rating(session, assignment.rating_id).pack)
+    for page in pages:
+        assert pack.labels["ka"]["pack.title"] in page.get_textpage().get_text_range()
 
 
 def test_the_agent_visits_within_two_weeks_of_the_score(opened):

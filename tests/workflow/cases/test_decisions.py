@@ -12,7 +12,7 @@ from tests.workflow.cases.papers import (
     find_position,
 )
 from workflow.cases.authorisation import authorise
-from workflow.cases.decisions import confirm, discard, keep_image, refute
+from workflow.cases.decisions import confirm, discard, keep_image, refute, reopen
 from workflow.errors import Conflict, LeaseLost, NotAllowed
 from workflow.store.models.decisions import RegistryRecord, Verdict
 from workflow.store.models.paper import DocumentState
@@ -213,3 +213,16 @@ def test_the_trail_tells_each_step_with_who_took_it(desk: Desk) -> None:
     decide(desk, "operator", authorise, document_id)
     told = [(e.actor, e.after["state"]) for e in desk.trail(document_id, "document:state")]
     assert told == [("system", "review"), ("operator", "ready"), ("operator", "authorised")]
+
+
+def test_a_ready_document_goes_back_to_review_and_is_ready_again(desk: Desk) -> None:
+    document_id = desk.check(changes={"A9": DOUBTFUL})
+    assert desk.review(document_id, "operator", A9=" 3") is DocumentState.READY
+    decide(desk, "operator", reopen, document_id)
+    hold = desk.take(document_id, "operator")
+    desk.enter(hold, "operator", "A9", " 4", seen=1)
+    assert desk.finish(hold, "operator") is DocumentState.READY
+    decide(desk, "operator", authorise, document_id)
+    with desk.store.read() as session:
+        record = session.query(RegistryRecord).filter_by(document_id=document_id).one()
+    assert record.values["A9"] == 4

@@ -134,3 +134,13 @@ def test_the_value_of_two_replaces_the_reading_in_the_record(desk: Desk) -> None
     desk.review(document_id, FIRST, E1="12050")
     desk.review(document_id, SECOND, E1="12050")
     assert desk.state(document_id) is DocumentState.READY
+
+
+def test_a_field_that_one_person_alone_calls_unclear_is_settled_by_a_coordinator(
+    desk: Desk,
+) -> None:
+    document_id = desk.check(changes={"A9": DOUBTFUL})
+    state = desk.review(document_id, FIRST, A9=Verdict.UNCLEAR)
+    assert state is DocumentState.SECOND_REVIEW
+    assert desk.review(document_id, SECOND, A9=" 3") is DocumentState.SETTLE
+    assert desk.review(document_id, "coordinator", A9=" 3") is DocumentState.READY

@@ -7,7 +7,7 @@ from form_templates.errors import UnknownForm
 from form_templates.model import TemplateKey
 from tests.workflow.registered import EDITIONS, POOR, register_case
 from workflow.contents import ContentStore
-from workflow.printing.issuing import issue_print, prepare_print
+from workflow.printing.issuing import issue_print, prepare_print, renew_serials
 from workflow.printing.prefill import (
     ASSIGNMENT_FORM,
     count_rows,
@@ -129,3 +129,14 @@ def test_an_assignment_form_is_prefilled_from_the_declaration(settings):
         "flat": "7",
     }
     assert prepare(settings, values).left_out == ()
+
+
+def test_a_number_that_was_issued_is_never_given_again(settings, store, act):
+    with act() as doing:
+        case = register_case(doing)
+        first = prepare(settings)
+        issue_print(doing, case, first, "visit")
+    (settings.data / "serial").unlink()
+    with store.read() as session:
+        renew_serials(session, settings)
+    assert prepare(settings).serial == first.serial + 1
