@@ -33,9 +33,9 @@ from form_templates.typeface import FAMILIES, FONTS
 PX_PER_MM = 8
 """Of pictures for the reader: its canonical frame."""
 _MM_PER_POINT = 25.4 / 72
-_NOTE_PLACE_MM = (62.0, 32.2)
-"""Beside the page number; no form has a field there."""
-_NOTE_PT = 9.0
+_NOTE_PLACE_MM = (86.0, 288.0)
+"""At the foot, beside the edition: nothing else is printed or read there."""
+_NOTE_PT = 8.0
 _HAIR = 1 - 1e-6
 """The renderer rounds a page up to whole px: without it the last row would stretch the page."""
 
@@ -49,7 +49,7 @@ def print_form(
 ) -> bytes:
     """The form as a PDF/A-2b, one copy a serial; raises LayoutFault for impossible rows.
 
-    A note is printed at the head of every page: what whoever holds the paper must know.
+    A note is printed at the foot of every page: what whoever holds the paper must know.
     """
     pages = lay_out(template, rows)
     _refuse_strangers(pages, values or {})

@@ -44,7 +44,7 @@ def prepare_print(
 ) -> PreparedPrint:
     """Take a serial, print the form and keep the PDF; outside of any transaction.
 
-    A note stands at the head of every page.
+    A note stands at the foot of every page.
 
     A name longer than its cells never keeps a family from its form: such a value is
     left out, and said to be. Raises TemplateFault for an unknown form, LayoutFault for
