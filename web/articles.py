@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 def write_article(law: str) -> str:
     """The place in the law, from the act to the paragraph; what has no words stays as it is."""
     words = ", ".join(_write_part(part) for part in law.split("/"))
-    return words[:1].upper() + words[1:]
+    return words[:1].title() + words[1:]  # upper() would give Georgian its letters for headlines
 
 
 def _write_part(part: str) -> str:

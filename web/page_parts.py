@@ -12,7 +12,7 @@ from web.fault_wording import word_fault
 from web.file_wording import word_file_fault, word_page_fault, word_trouble
 from web.language import name_languages
 from web.navigation import is_here, list_rooms
-from web.wording import label
+from web.wording import label, word_subject
 from workflow.store.demonstration import holds_demonstration
 
 STORE_FAILED = "store_failed"
@@ -24,6 +24,7 @@ def add_page_parts(app: Flask) -> None:
     app.jinja_env.globals.update(
         csrf_token=generate_csrf,
         label=label,
+        word_subject=word_subject,
         word_fault=word_fault,
         word_file_fault=word_file_fault,
         word_page_fault=word_page_fault,

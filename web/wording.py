@@ -1,6 +1,6 @@
 """What codes are called on the pages; every code of the program that people see has words."""
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from validation.disposition import Disposition, Severity
@@ -104,6 +104,9 @@ WORDS: dict[str, dict[str, LazyString]] = {
         "case": _("family"),
         "record": _("record"),
         "rating": _("score"),
+        "print": _("print"),
+        "step": _("step"),
+        "user": _("person"),
     },
     "step_state": {
         StepState.PENDING: _("To be queued"),
@@ -119,3 +122,16 @@ WORDS: dict[str, dict[str, LazyString]] = {
 def label(kind: str, code: str) -> LazyString | str:
     """What a code is called in the reader's language; a code without words stays as it is."""
     return WORDS[kind].get(code, code)
+
+
+def word_subject(subject: str) -> str:
+    """What an event or a step is about: `document:9` as people say it."""
+    if subject in _NAMED_SUBJECTS:
+        return str(_NAMED_SUBJECTS[subject])
+    kind, colon, number = subject.partition(":")
+    if not colon or kind not in WORDS["subject"]:
+        return subject
+    return str(gettext("%(kind)s no. %(number)s", kind=label("subject", kind), number=number))
+
+
+_NAMED_SUBJECTS = {"trail:all": _("the whole trail"), "user:unknown": _("an unknown person")}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.acting import Begin
-from tests.workflow.cases.papers import Changes, store_paper
+from tests.workflow.cases.papers import DOUBTFUL, Changes, store_paper
 from workflow.cases.checking import take_in_version
 from workflow.cases.families import open_case
 from workflow.store.documents import find_document
@@ -17,6 +17,11 @@ CRITICAL = "C4"
 MARKED = "A10"
 KNOWN_CODE = "1234567890"
 """The family code of the papers."""
+DOUBTS: Changes = {
+    LETTERS: {**DOUBTFUL, "candidates": (("xyz", 0.2),)},
+    "agent_name": DOUBTFUL,
+    MARKED: DOUBTFUL,
+}
 UNKNOWN_FAMILY: Changes = {"family_code": {"value": "9999999999"}}
 
 

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 from typing import Any
 
@@ -101,6 +102,17 @@ def test_the_batch_page_tells_of_pages_documents_and_what_became_no_document(
     assert "Page 3" in page
     assert "Nothing is on it." in page
     assert "A part of the file is missing" in page
+
+
+def test_the_batch_page_names_who_brought_it_and_leads_to_pages_of_no_known_form(
+    sign_in: SignIn, batch: int, act: Begin
+) -> None:
+    with act() as doing:
+        stray = mark_read(doing, list_files(doing.session, batch)[0], "read")
+        stray.form = stray.edition = None
+    page = sign_in("operator").get(f"/intake/batches/{batch}").text
+    assert re.search(rf'href="/documents/{stray.id}">No known form', page)
+    assert re.search(r"sent from a browser, (Archivist|Operator)<", page)
 
 
 def test_a_file_that_cannot_be_opened_says_why_and_what_to_do(

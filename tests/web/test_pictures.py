@@ -36,12 +36,13 @@ def paper(
 
 
 @pytest.fixture
-def pictures(store: Store, paper: PaperDocument) -> tuple[str, str]:
-    """The addresses of its first page and of one of its fields."""
+def pictures(store: Store, paper: PaperDocument) -> tuple[str, ...]:
+    """The addresses of its first page, of the same page small, and of one of its fields."""
     with store.read() as session:
         page_id = list_version_pages(session, paper.current.id)[0].page_id
         reading_id = list_readings(session, [page_id])[0].id
-    return f"/pictures/pages/{page_id}.jpg", f"/pictures/readings/{reading_id}.jpg"
+    page = f"/pictures/pages/{page_id}"
+    return f"{page}.jpg", f"{page}/small.jpg", f"/pictures/readings/{reading_id}.jpg"
 
 
 def move_elsewhere(store: Store, document_id: int) -> None:
@@ -50,7 +51,7 @@ def move_elsewhere(store: Store, document_id: int) -> None:
 
 
 def test_pages_and_fields_are_shown_to_who_may_see_the_paper_and_kept_by_no_other(
-    pictures: tuple[str, str], sign_in: SignIn
+    pictures: tuple[str, ...], sign_in: SignIn
 ) -> None:
     operator = sign_in("operator")
     for answer in map(operator.get, pictures):
@@ -60,7 +61,7 @@ def test_pages_and_fields_are_shown_to_who_may_see_the_paper_and_kept_by_no_othe
 
 
 def test_a_browser_that_has_a_picture_is_told_that_it_still_counts(
-    pictures: tuple[str, str], sign_in: SignIn
+    pictures: tuple[str, ...], sign_in: SignIn
 ) -> None:
     operator = sign_in("operator")
     for path in pictures:
@@ -70,7 +71,7 @@ def test_a_browser_that_has_a_picture_is_told_that_it_still_counts(
 
 
 def test_a_picture_that_a_browser_has_is_shown_to_no_one_from_elsewhere(
-    pictures: tuple[str, str], paper: PaperDocument, store: Store, sign_in: SignIn
+    pictures: tuple[str, ...], paper: PaperDocument, store: Store, sign_in: SignIn
 ) -> None:
     operator = sign_in("operator")
     marks = {path: operator.get(path).headers["ETag"] for path in pictures}
@@ -80,13 +81,13 @@ def test_a_picture_that_a_browser_has_is_shown_to_no_one_from_elsewhere(
         assert sign_in("other_unit_operator").get(path).status_code == 200
 
 
-def test_pictures_open_by_role_and_unit(pictures: tuple[str, str], sign_in: SignIn) -> None:
+def test_pictures_open_by_role_and_unit(pictures: tuple[str, ...], sign_in: SignIn) -> None:
     seen = {who: {sign_in(who).get(path).status_code for path in pictures} for who in STATUS}
     assert seen == {who: {status} for who, status in STATUS.items()}
 
 
 def test_all_pictures_of_one_look_are_recorded_once(
-    pictures: tuple[str, str], paper: PaperDocument, store: Store, clock: Clock, sign_in: SignIn
+    pictures: tuple[str, ...], paper: PaperDocument, store: Store, clock: Clock, sign_in: SignIn
 ) -> None:
     def count_looks() -> int:
         with store.read() as session:
@@ -104,8 +105,17 @@ def test_all_pictures_of_one_look_are_recorded_once(
     assert count_looks() == 3
 
 
+def test_an_overview_of_pages_loads_small_pictures(
+    pictures: tuple[str, ...], paper: PaperDocument, sign_in: SignIn
+) -> None:
+    operator = sign_in("operator")
+    assert f'src="{pictures[1]}"' in operator.get(f"/documents/{paper.id}").text
+    whole, small = (len(operator.get(path).data) for path in pictures[:2])
+    assert small < whole / 10
+
+
 def test_a_lost_picture_is_made_anew_from_the_original(
-    pictures: tuple[str, str], settings: Settings, sign_in: SignIn
+    pictures: tuple[str, ...], settings: Settings, sign_in: SignIn
 ) -> None:
     operator = sign_in("operator")
     before = operator.get(pictures[0]).data
@@ -115,7 +125,7 @@ def test_a_lost_picture_is_made_anew_from_the_original(
 
 
 def test_a_picture_whose_original_is_gone_says_so_in_its_place(
-    pictures: tuple[str, str],
+    pictures: tuple[str, ...],
     settings: Settings,
     paper: PaperDocument,
     store: Store,
@@ -132,6 +142,8 @@ def test_a_picture_whose_original_is_gone_says_so_in_its_place(
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/pictures/pages/99.jpg", "/pictures/readings/99.jpg"])
+@pytest.mark.parametrize(
+    "path", ["/pictures/pages/99.jpg", "/pictures/pages/99/small.jpg", "/pictures/readings/99.jpg"]
+)
 def test_a_picture_of_nothing_is_not_found(sign_in: SignIn, path: str) -> None:
     assert sign_in("operator").get(path).status_code == 404

@@ -13,9 +13,8 @@ from form_templates import catalog
 from ocr.simulation.intents import FieldTruth
 from tests.acting import Begin, Clock
 from tests.web.paperwork import SimulatedPaper, bring_in, simulate_paper
-from tests.web.station import LETTERS, MARKED, Station
+from tests.web.station import DOUBTS, Station
 from tests.web.visiting import PASSWORD, Complaints, Server, sign_in_by_hand
-from tests.workflow.cases.papers import DOUBTFUL, Changes
 from web.review.answers import show_answer
 from web.review.questions import find_asked
 from workflow.acts import Actor
@@ -31,11 +30,6 @@ SCREEN = {"width": 1366, "height": 768}
 WITH_A_WARNING_AND_CRITICAL_FIELDS = 4
 WITHOUT_CRITICAL_FIELDS = 11
 """Seeds of simulated applications."""
-DOUBTS: Changes = {
-    LETTERS: {**DOUBTFUL, "candidates": (("xyz", 0.2),)},
-    "agent_name": DOUBTFUL,
-    MARKED: DOUBTFUL,
-}
 
 
 @pytest.fixture
@@ -196,12 +190,17 @@ def test_a_document_is_worked_from_sign_in_to_the_registry_by_keyboard_alone(
     assert {entry.entry for entry in entries} == {1, 2}
 
 
+@pytest.mark.parametrize("locale", ["en-GB", "ka-GE"])
 def test_crop_box_and_marked_region_are_in_sight_together_on_a_common_screen(
-    open_page: Open, server: Server, bring: Callable[..., list[int]]
+    open_page: Open, server: Server, bring: Callable[..., list[int]], locale: str
 ) -> None:
     bring(simulate_paper("application", WITHOUT_CRITICAL_FIELDS))
-    page = open_page("operator")
+    page = open_page("operator", locale=locale)
     start_next(page, server)
+    page.goto(f"{page.url}?saved=applicant_personal_number")
+    for cut in (".review-head h1", ".review-saved"):
+        hidden = page.locator(cut).evaluate("text => text.scrollHeight - text.clientHeight")
+        assert hidden <= 1, cut
     for selector in (".review-crop", "#typed", ".review-region", "[data-default]"):
         expect(page.locator(selector)).to_be_in_viewport(ratio=1)
     assert page.locator(".review-crop").evaluate("picture => picture.naturalWidth") > 100

@@ -92,6 +92,47 @@ def test_events_are_found_by_subject_person_action_and_day(
     assert read_numbers(sign_in("supervisor").get(f"/trail?{question}").text) == shown[::-1]
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ({"subject": "document 7"}, [2, 1]),
+        ({"subject": "Document no. 7"}, [2, 1]),
+        ({"subject": "document 8"}, []),
+        ({"day": "2.3.2026"}, [1]),
+        ({"day": "02.03.2026"}, [1]),
+    ],
+)
+def test_events_are_asked_for_as_people_write(
+    happened: None, sign_in: SignIn, question: dict[str, str], shown: list[int]
+) -> None:
+    answer = sign_in("supervisor").get("/trail", query_string=question)
+    assert read_numbers(answer.text) == shown
+
+
+def test_a_day_that_is_none_is_said_to_be_so(happened: None, sign_in: SignIn) -> None:
+    for day in ("yesterday", "31.2.2026"):
+        assert "Give the day as" in sign_in("supervisor").get(f"/trail?day={day}").text
+
+
+def test_a_georgian_page_says_in_georgian_what_events_are_about(
+    happened: None, act: Begin, sign_in: SignIn
+) -> None:
+    with act() as doing:
+        doing.record("document:read", "document:7", after={"page": "return note"})
+        doing.record("document:read", "document:7", after={"page": "version 2"})
+        doing.record("user:password", "user:2")
+    supervisor = sign_in("supervisor", "ka")
+    supervisor.get("/trail")
+    page = supervisor.get("/trail").text
+    shown = re.sub(r"<[^>]*>", "\n", page)
+    for words in ("დოკუმენტი №7", "მთელი ჟურნალი", "ყველაფერი", "ვერსია 2", "დაბრუნების ფურცელი"):
+        assert words in shown
+    for code in ("document:7", "trail:all", "return note", "version 2", "user:2"):
+        assert code not in shown
+    georgian = supervisor.get("/trail", query_string={"subject": "დოკუმენტი №7"})
+    assert read_numbers(georgian.text) == [4, 3, 2, 1]
+
+
 def test_a_day_begins_at_midnight_in_georgia(
     app: Flask, act: Begin, clock: Clock, sign_in: SignIn
 ) -> None:
@@ -173,7 +214,7 @@ def test_an_event_of_tomorrow_is_told_as_it_was_recorded(app: Flask, clock: Cloc
         after={"corners": 2, "state": "folded"},
         law=None,
     )
-    with app.test_request_context():
+    with app.test_request_context(headers={"Accept-Language": "en"}):
         shown = Teller({}, {}, "en").tell(recorded)
     assert (shown.title, shown.who) == ("paper:fold", "somebody")
     assert [(fact.name, fact.before, fact.after) for fact in shown.facts] == [

@@ -100,7 +100,7 @@ def _find_newest_steps(session: Session, subjects: Sequence[str]) -> dict[str, S
 def _find_documents(
     pages: Sequence[Page], found: Mapping[int, PaperDocument], steps: Mapping[str, Step]
 ) -> Iterator[FoundDocument]:
-    """The documents of known forms, in the order in which the file shows them."""
+    """The documents, in the order in which the file shows them."""
     documents = {found[page.id].id: found[page.id] for page in pages if page.id in found}
     counts = Counter(found[page.id].id for page in pages if page.id in found)
     for number, document in documents.items():

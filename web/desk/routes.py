@@ -16,6 +16,7 @@ from web.desk.fates import tell_fates
 from web.desk.reports import is_under_way, report_files
 from web.documents.listing import name_forms
 from web.page_parts import name_page_language, write_moment
+from web.wording import label
 from workflow.errors import NotFound
 from workflow.jobs.outbox import retry_step
 from workflow.reception.batches import RepeatChoice, choose_repeat
@@ -24,6 +25,7 @@ from workflow.reception.troubles import read_troubles
 from workflow.store.batches import find_batch, find_file, list_batches
 from workflow.store.models.paper import Batch, Source
 from workflow.store.models.people import RoleName
+from workflow.store.people import find_user
 from workflow.store.session import Session
 from workflow.store.work import is_step_of_unit, list_failed_steps
 
@@ -78,6 +80,7 @@ def show_batch(batch_id: int) -> ResponseReturnValue:
             batch=batch,
             fates=fates,
             report=report_files(batch.files),
+            sender=_name_sender(session, batch),
             under_way=is_under_way(fates),
             titles=name_forms(name_page_language()),
         )
@@ -174,6 +177,12 @@ def _find_own_batch(session: Session, batch_id: int) -> Batch:
     batch = find_batch(session, batch_id)
     check_unit(batch.unit_id)
     return batch
+
+
+def _name_sender(session: Session, batch: Batch) -> str:
+    """Who brought a batch: a person, or the program."""
+    user = find_user(session, batch.created_by)
+    return user.name if user else str(label("role", batch.created_by))
 
 
 def _name_place(batch: Batch, file_id: int) -> str:

@@ -11,7 +11,7 @@ from web.context import find_settings, read_rows
 from web.documents.looking import READERS, record_picture
 from web.fault_wording import word_fault
 from workflow.errors import NotFound, WorkflowFault
-from workflow.reading.pictures import crop_field, find_page_picture
+from workflow.reading.pictures import crop_field, find_page_picture, shrink_page
 from workflow.store.pictured import PicturedPage, find_pictured_page, find_pictured_reading
 from workflow.store.session import Session
 
@@ -30,6 +30,19 @@ def show_page(page_id: int) -> Response:
         return find_page_picture(find_settings(), session, page_id).read_bytes()
 
     return _send_picture(_admit(find_pictured_page, page_id).mark, make)
+
+
+@blueprint.get("/pictures/pages/<int:page_id>/small.jpg")
+@allow(*READERS)
+@unattended
+def show_small_page(page_id: int) -> Response:
+    """One scanned side as an overview of many shows it."""
+
+    def make(session: Session) -> bytes:
+        return shrink_page(find_settings(), session, page_id)
+
+    mark = _admit(find_pictured_page, page_id).mark
+    return _send_picture(f"{mark}-small", make)
 
 
 @blueprint.get("/pictures/readings/<int:reading_id>.jpg")

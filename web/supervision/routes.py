@@ -1,7 +1,5 @@
 """The trail of everything that happened, for those who oversee the work."""
 
-from datetime import date, datetime, time, timedelta
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,14 +8,14 @@ from web.access import allow
 from web.context import begin_act, find_settings, read_rows
 from web.documents.listing import name_forms
 from web.page_parts import name_page_language
+from web.supervision.asking import read_question
 from web.supervision.chain import find_chain_state
 from web.supervision.telling import Teller, tell_events
 from web.supervision.words import ACTIONS
-from workflow.acts import TBILISI
 from workflow.audit.verification import Verdict, verify_trail
 from workflow.store.models.people import RoleName
-from workflow.store.people import name_people
-from workflow.store.trail import WHOLE, EventFilter, list_newest_events
+from workflow.store.people import list_users
+from workflow.store.trail import WHOLE, list_newest_events
 from workflow.store.whole_trail import list_seals
 
 blueprint = Blueprint("supervision", __name__)
@@ -34,18 +32,20 @@ _PERSONAL = frozenset({"value", "verdict", "name", "family_code", "reason", "lab
 @allow(RoleName.SUPERVISOR)
 def show_trail() -> str:
     """Events newest first, as far as they are asked for; reading them is one as well."""
-    question = {key: request.args.get(key, "").strip() for key in _QUESTIONS}
+    question = read_question(request.args)
     before = request.args.get("before", type=int)
     with begin_act() as act:
-        act.record("trail:read", WHOLE, after={"subject": question["subject"] or "all"})
+        act.record("trail:read", WHOLE, after={"subject": question.subject or "all"})
     with read_rows() as session:
-        events = list_newest_events(session, _find_wanted(question), before, LINES + 1)
-        language = name_page_language()
-        names = name_people(session)
-        teller = Teller(names, name_forms(language), language, hidden=_PERSONAL)
+        events = list_newest_events(session, question.find_wanted(), before, LINES + 1)
+        people, language = list_users(session), name_page_language()
+        names = {user.username: user.name for user in people}
+        accounts = {f"user:{user.id}": user.name for user in people}
+        teller = Teller(names, name_forms(language), language, None, _PERSONAL, accounts)
         return render_template(
             "supervision/trail.html",
             question=question,
+            faults=question.list_faults(),
             events=tell_events(teller, events[:LINES]),
             next_before=events[LINES - 1].seq if len(events) > LINES else None,
             first=before is None,
@@ -67,29 +67,6 @@ def verify() -> ResponseReturnValue:
         act.record("trail:verify", WHOLE, after={"events": verdict.events, "fault": fault})
     _tell(verdict)
     return redirect(url_for("supervision.show_trail"))
-
-
-_QUESTIONS = ("subject", "actor", "action", "day")
-
-
-def _find_wanted(question: dict[str, str]) -> EventFilter:
-    start = _read_day(question["day"])
-    return EventFilter(
-        subject=question["subject"] or None,
-        actor=question["actor"] or None,
-        action=question["action"] or None,
-        start=start,
-        end=start + timedelta(days=1) if start else None,
-    )
-
-
-def _read_day(typed: str) -> datetime | None:
-    """The first moment of a legal day; None where no day is typed."""
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return datetime.combine(day, time(), TBILISI)
 
 
 def _tell(verdict: Verdict) -> None:

@@ -1,7 +1,7 @@
 """Events of the trail as people read them."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +11,8 @@ from form_templates.specification import Template
 from web.documents.value_words import write_raw
 from web.page_parts import write_day
 from web.review.questions import name_field
-from web.supervision.words import ACTIONS, FACTS, OUTCOMES, PURPOSES
-from web.wording import label
+from web.supervision.words import ACTIONS, FACTS, OUTCOMES, PAGES, PURPOSES
+from web.wording import label, word_subject
 from workflow.reading.rows import unwrap_value
 from workflow.store.models.trail import AuditEvent
 
@@ -45,6 +45,8 @@ class ShownEvent:
     title: str
     action: str
     subject: str
+    about: str
+    """The subject in words."""
     who: str
     role: str
     facts: tuple[Fact, ...]
@@ -66,6 +68,8 @@ class Teller:
     """Names the fields, where all events are about one document."""
     hidden: Collection[str] = ()
     """Facts that are not told."""
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """Subject of an event about a person -> name of the person."""
 
     def tell(self, event: AuditEvent) -> ShownEvent:
         """An event in words; what has no words stays as it was recorded."""
@@ -76,6 +80,7 @@ class Teller:
             title=str(ACTIONS.get(event.action, event.action)),
             action=event.action,
             subject=event.subject,
+            about=self.write_subject(event.subject),
             who=self.names.get(event.actor, event.actor),
             role=event.role,
             facts=tuple(self._list_facts(event)),
@@ -108,6 +113,10 @@ class Teller:
     def write_form(self, form: str) -> str:
         """The title of a form."""
         return self.titles.get(form, form)
+
+    def write_subject(self, subject: str) -> str:
+        """What an event is about."""
+        return self.accounts.get(subject) or word_subject(subject)
 
     def write_field(self, field: str) -> str:
         """What a field is called on its form."""
@@ -143,6 +152,13 @@ def _write_plain(told: Any) -> str:
     return str(told)
 
 
+def _write_page(told: str) -> str:
+    name, _space, number = told.partition(" ")
+    if name == "version":
+        return str(_("version %(number)s", number=number))
+    return str(PAGES.get(told, told))
+
+
 def _write_codes(kind: str) -> Callable[[Teller, Any], str]:
     return lambda _teller, told: str(label(kind, told))
 
@@ -155,6 +171,10 @@ _WRITERS: dict[str, Callable[[Teller, Any], str]] = {
     "pages": lambda _teller, told: str(len(told) if isinstance(told, list) else told),
     "field": Teller.write_field,
     "outcome": lambda _teller, told: str(OUTCOMES.get(told, told)),
+    "page": lambda _teller, told: _write_page(told),
+    "subject": lambda teller, told: (
+        str(_("everything")) if told == "all" else teller.write_subject(told)
+    ),
     "purpose": lambda _teller, told: str(PURPOSES.get(told, told)),
     "roles": lambda _teller, told: ", ".join(str(label("role", role)) for role in told),
 }

@@ -57,11 +57,11 @@ FACTS: dict[str, LazyString] = {
     "file": _("File"),
     "findings": _("Findings"),
     "form": _("Form"),
-    "label": _("Name"),
+    "label": _("Name of the batch"),
     "law_day": _("Law as of"),
     "law_edition": _("Edition of the law's values"),
     "limit": _("Limit"),
-    "name": _("Name"),
+    "name": _("File name"),
     "number": _("Version"),
     "official": _("Official methodology"),
     "outcome": _("Outcome"),
@@ -97,6 +97,12 @@ OUTCOMES: dict[str, LazyString] = {
     "suspended_new_circumstance": _("Suspended: the agent found a new circumstance"),
     "correction_pending": _("Waits for a correction that the family applied for"),
     "idp_choice_open": _("Open: what the family chose and declared do not fit"),
+}
+PAGES: dict[str, LazyString] = {
+    "document": _("the page of the document"),
+    "review": _("review"),
+    "return note": _("the note for the agent"),
+    "picture": _("pictures of the paper"),
 }
 PURPOSES: dict[str, LazyString] = {
     "visit": _("for a visit"),

@@ -14,6 +14,7 @@ from workflow.jobs.registry import Handlers, load_handler
 from workflow.jobs.runner import run_step
 from workflow.settings import Settings, read_settings
 from workflow.store.session import Store, open_store
+from workflow.store.work import list_steps_that_follow
 
 TASK = "workflow.jobs.tasks.run"
 
@@ -21,16 +22,25 @@ _log = structlog.get_logger(__name__)
 
 
 def run(step_id: int) -> None:
-    """Make one attempt at the step."""
+    """Make one attempt at the step, and at what its effects ask for."""
     run_with(load_handler, step_id)
 
 
 def run_with(handlers: Handlers, step_id: int) -> None:
-    """The same with other handlers."""
+    """The same with other handlers.
+
+    What follows from a step is short, and going on with it spares a process for each.
+    Should the queue have it already, the one that comes second finds nothing to do.
+    """
     settings = read_settings()
+    waiting = [step_id]
     with closing(open_own_store(settings)) as store:
         try:
-            run_step(store, settings, step_id, name_holder(), read_clock, handlers)
+            while waiting:
+                step = waiting.pop(0)
+                run_step(store, settings, step, name_holder(), read_clock, handlers)
+                with store.read() as session:
+                    waiting += list_steps_that_follow(session, step)
         except WorkflowFault as fault:  # the row could not be written: the sweeper will find it
             _log.warning("step_left", step_id=step_id, code=fault.code)
 

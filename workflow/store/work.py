@@ -16,6 +16,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from workflow.store.models.base import Key, Row
 from workflow.store.models.decisions import RegistryRecord
@@ -53,6 +54,21 @@ def find_step(session: Session, step: str, subject: str, input_hash: str) -> Ste
     return session.scalars(
         select(Step).filter_by(step=step, subject=subject, input_hash=input_hash)
     ).one_or_none()
+
+
+def list_steps_that_follow(session: Session, step_id: int) -> Sequence[int]:
+    """Steps that the effects of a step have asked for and that nobody has taken up yet.
+
+    They were written in its last transaction, so they bear its moment.
+    """
+    done = aliased(Step)
+    query = (
+        select(Step.id)
+        .join(done, done.finished_at == Step.created_at)
+        .where(done.id == step_id, done.state == StepState.DONE)
+        .where(Step.id > step_id, Step.state == StepState.PENDING)
+    )
+    return session.scalars(query.order_by(Step.id)).all()
 
 
 def lock_step(session: Session, step_id: int) -> Step | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workflow.acts import Act
 from workflow.errors import NotAllowed
+from workflow.jobs.outbox import hash_input, request_step
 from workflow.jobs.queue import StepName
 from workflow.jobs.tasks import run_with
 from workflow.jobs.work import Commit, Handler, Work
@@ -19,6 +20,7 @@ PATIENT = StepName.READ_FILE
 SILENT = StepName.CHECK_DOCUMENT
 INSTANT = StepName.RATE_FAMILY
 BROKEN = StepName.OPEN_ASSIGNMENT
+ASKING = StepName.DECIDE_ASSIGNMENT
 
 
 def run(step_id: int) -> None:
@@ -32,6 +34,7 @@ def find_handler(step: str) -> Handler:
         SILENT: work_silently,
         INSTANT: work_at_once,
         BROKEN: work_when_mended,
+        ASKING: ask_for_more,
     }[StepName(step)]
 
 
@@ -82,3 +85,12 @@ def read_started(data: Path) -> list[tuple[int, int]]:
     path = data / "started"
     lines = path.read_text().splitlines() if path.exists() else []
     return [(int(line.split()[0]), int(line.split()[1])) for line in lines]
+
+
+def ask_for_more(work: Work, subject_id: int) -> Commit:
+    """Its effect asks for another step."""
+
+    def commit(act: Act) -> None:
+        request_step(act, INSTANT, f"document:{subject_id}", hash_input("more"))
+
+    return commit

@@ -7,6 +7,7 @@ import pytest
 from redis import Redis
 
 from tests.workflow.jobs.handlers import (
+    ASKING,
     BROKEN,
     INSTANT,
     PATIENT,
@@ -16,7 +17,7 @@ from tests.workflow.jobs.handlers import (
 )
 from tests.workflow.jobs.workshop import Workshop, is_alive, wait_until
 from workflow.jobs.redis_queue import open_queue
-from workflow.store.models.work import StepState
+from workflow.store.models.work import Step, StepState
 
 ONCE = (1, 1)
 on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -205,3 +206,18 @@ def test_a_worker_without_work_waits_in_silence(workshop: Workshop):
     with pytest.raises(subprocess.TimeoutExpired):
         worker.wait(8)  # longer than the client waits for an answer by default
     assert workshop.read_log() == ""
+
+
+@on_one_database
+def test_a_work_horse_goes_on_with_what_its_step_asked_for(workshop: Workshop):
+    step = workshop.ask(ASKING)
+    relay = workshop.start("relay")
+    workshop.wait_for_state(step, StepState.QUEUED)
+    relay.kill()
+    workshop.start("worker")
+    workshop.wait_for_state(step, StepState.DONE)
+    workshop.wait_for_start()
+    with workshop.store.read() as session:
+        (follower,) = session.query(Step).filter(Step.id != step).all()
+    assert workshop.wait_for_state(follower.id, StepState.DONE).attempts == 1
+    assert workshop.count_effects(follower.id) == ONCE
