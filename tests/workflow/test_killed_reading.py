@@ -134,6 +134,7 @@ def test_a_reading_whose_work_horse_is_killed_is_done_anew(plant: Plant, scan: b
 
 
 def test_a_reading_whose_worker_is_killed_is_ended_by_its_orphan(plant: Plant, scan: bytes) -> None:
+    plant.settings = replace(plant.settings, lease_seconds=120)  # nobody may take it over
     plant.start("relay")
     worker = plant.start("worker")
     plant.receive(scan)
