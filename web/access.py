@@ -48,9 +48,17 @@ def unattended(view: View) -> View:
 
 def current_actor() -> Actor:
     """The signed-in person, in the strongest of the view's roles that the person holds."""
-    role = _find_strongest(current_user, _find_allowed())
-    if role is None:
+    actor = find_actor(_find_allowed())
+    if actor is None:
         raise NotAllowed
+    return actor
+
+
+def find_actor(allowed: Container[RoleName]) -> Actor | None:
+    """The signed-in person in the strongest of some roles; None where they hold none."""
+    role = _find_strongest(current_user, allowed)
+    if role is None:
+        return None
     return Actor(current_user.username, role.value, current_user.user_id, current_user.unit_id)
 
 

@@ -14,7 +14,15 @@ from web.fault_wording import word_fault
 from web.page_parts import STORE_FAILED
 from workflow.errors import DiskFull, WorkflowFault
 
-_STATUS = {"not_allowed": 403, "not_found": 404, "conflict": 409, "lease_lost": 409}
+_STATUS = {
+    "not_allowed": 403,
+    "not_the_second": 403,
+    "not_the_umpire": 403,
+    "not_found": 404,
+    "conflict": 409,
+    "lease_lost": 409,
+    "held_by_other": 409,
+}
 _CODES = {403: "not_allowed", 404: "not_found", 413: "too_large"}
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _SECRET_FIELDS = ("password", "present", "wanted", "again")

@@ -41,9 +41,25 @@ FAULTS = {
         _("There is no such page"),
         _("It may belong to another unit, or the address is wrong."),
     ),
+    "not_the_second": FaultWords(
+        _("A second person decides this"),
+        _("You read these fields first. Somebody else reads them without seeing your answers."),
+    ),
+    "not_the_umpire": FaultWords(
+        _("Another coordinator settles this"),
+        _("You are one of the two who read it differently. Nothing was changed."),
+    ),
     "lease_lost": FaultWords(
-        _("Somebody else has it now"),
+        _("You do not have it any more"),
         _("You did nothing on it for a while, so it was given back. Nothing was changed."),
+    ),
+    "held_by_other": FaultWords(
+        _("Somebody else has it now"),
+        _("A document is not handed out twice. Nothing was changed."),
+    ),
+    "moved_on": FaultWords(
+        _("You do not have it any more"),
+        _("Somebody decided about the document meanwhile. What you sent last was not saved."),
     ),
     "conflict": FaultWords(
         _("It has changed meanwhile"),

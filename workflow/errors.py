@@ -57,11 +57,31 @@ class NotAllowed(WorkflowFault):
     message = "This is not allowed now."
 
 
+class NotTheSecond(NotAllowed):
+    """Who has entered something first never enters it a second time as somebody else."""
+
+    code = "not_the_second"
+    message = "A person other than the first must do this."
+
+
+class NotTheUmpire(NotAllowed):
+    """A coordinator is one of the two who disagree, and another one is there."""
+
+    code = "not_the_umpire"
+    message = "A coordinator who is none of the two must settle this."
+
+
 class LeaseLost(WorkflowFault):
     """Somebody else works on it now: the lease ran out or was taken over."""
 
     code = "lease_lost"
     message = "Somebody else has it now. Nothing was changed."
+
+
+class HeldByOther(LeaseLost):
+    """Somebody else works on it, and whoever asks for it never had it."""
+
+    code = "held_by_other"
 
 
 class Conflict(WorkflowFault):

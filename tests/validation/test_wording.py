@@ -1,11 +1,14 @@
+import re
 import tomllib
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import ocr
 from form_templates.catalog import list_templates, load
 from form_templates.model import TemplateKey
+from intake.errors import FaultCode
 from ocr.readings import Reason
 from validation.disposition import Disposition, Severity, Track
 from validation.errors import BrokenData, MissingWording, UnknownMeaning
@@ -15,6 +18,19 @@ from validation.rules.catalog import list_all_rules, list_rules
 from validation.vocabulary import load_vocabulary
 
 CODES = sorted({*load_outcomes(), *(rule.code for rule in list_all_rules())})
+PAGE_REASONS = {
+    "no_pixels",
+    "no_markers",
+    "corners_lost",
+    "markers_disagree",
+    "several_pages",
+    "mirrored",
+    "code_lost",
+    "unknown_edition",
+    "unknown_page",
+    "print_not_found",
+}
+"""Why the reader leaves a page unread or unknown, beside the faults of files."""
 EDITIONS = [key for key in list_templates() if list_rules(key.form)]
 
 
@@ -40,6 +56,18 @@ def test_the_georgian_text_is_georgian(code: str) -> None:
 
 def test_the_words_are_the_same_in_each_language() -> None:
     assert set(load_wording("en").words) == set(load_wording("ka").words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_reason_of_a_page_has_words(language: str) -> None:
+    assert PAGE_REASONS | set(FaultCode) <= set(load_wording(language).words)
+
+
+def test_every_reason_that_the_reader_gives_is_among_them() -> None:
+    written = re.compile(r'(?:Unregistered\(|UNIDENTIFIED, |UNREADABLE, |CODE_LOST = )"(\w+)"')
+    source = Path(ocr.__file__).parent.rglob("*.py")
+    found = {reason for file in source for reason in written.findall(file.read_text("utf-8"))}
+    assert found | {"no_pixels"} == PAGE_REASONS
 
 
 def test_a_message_spells_its_parameters_out() -> None:

@@ -12,7 +12,7 @@ from workflow.acts import Actor
 from workflow.contents import ContentStore
 from workflow.reception.troubles import Trouble, write_troubles
 from workflow.settings import Settings
-from workflow.store.models.paper import FileState, Source
+from workflow.store.models.paper import FileState, Page, Source
 from workflow.store.models.work import StepState
 from workflow.store.session import Store
 
@@ -125,6 +125,24 @@ def test_a_file_that_cannot_be_opened_says_why_and_what_to_do(
     page = sign_in("operator").get(f"/intake/batches/{batch}").text
     assert "The PDF opens only with a password" in page
     assert "Save it without one and send it again." in page
+
+
+def test_what_is_wrong_with_a_whole_file_is_not_told_again_for_each_page(
+    sign_in: SignIn, batch: int, act: Begin
+) -> None:
+    with act() as doing:
+        file = list_files(doing.session, batch)[0]
+        file.state, file.fault_code = FileState.FAULTY, "damaged"
+        for index, reason in enumerate(("damaged", "damaged", "too_many_pixels")):
+            doing.session.add(
+                Page(
+                    file=file, index=index, status="unreadable", reason=reason, detail="", serial=0
+                )
+            )
+    page = sign_in("operator").get(f"/intake/batches/{batch}").text
+    assert page.count("The file is damaged") == 1
+    assert "The page has too many pixels" in page
+    assert "0 of 3 files done, 1 came before, 1 cannot be opened" in page
 
 
 def test_a_repeat_names_the_first_and_can_be_read_again(

@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,15 @@ from tests.web.conftest import SignIn
 from tests.web.trail import list_events
 from tests.web.visiting import Server, Visitor, sign_in_by_hand
 from tests.workflow.cases.conftest import KNOWN_CODE, Desk
-from tests.workflow.cases.papers import DOUBTFUL, EMPTY, LOST, UNCLEAR, store_strays
+from tests.workflow.cases.papers import (
+    DOUBTFUL,
+    EMPTY,
+    LOST,
+    UNCLEAR,
+    UNSEEN,
+    store_paper,
+    store_strays,
+)
 from workflow.acts import Actor
 from workflow.cases.checking import take_in_version
 from workflow.cases.families import open_case
@@ -287,6 +296,16 @@ def test_a_confirmed_return_starts_the_agents_time_and_gives_a_note(
         assert words in note, words
 
 
+def test_a_note_asks_for_signatures_only_where_only_signatures_lack(
+    desk: Desk, sign_in: SignIn
+) -> None:
+    document_id = desk.check(changes={"agent_signature": UNSEEN})
+    assert desk.state(document_id) is DocumentState.CONFIRM_RETURN
+    note = sign_in("coordinator").get(f"/documents/{document_id}/return-note").text
+    assert "Have it signed here: " in note
+    assert "cross out" not in note
+
+
 def test_a_document_that_goes_nowhere_has_no_note(desk: Desk, sign_in: SignIn) -> None:
     document_id = desk.check()
     assert sign_in("coordinator").get(f"/documents/{document_id}/return-note").status_code == 404
@@ -343,6 +362,21 @@ def test_an_image_that_no_scanner_would_better_is_kept(desk: Desk, sign_in: Sign
     assert desk.state(document_id) is DocumentState.REVIEW
 
 
+def test_a_kept_image_tells_where_the_document_really_went(desk: Desk, sign_in: SignIn) -> None:
+    with desk.act() as act:
+        document = store_paper(act.session, "family_declaration", act.now)
+        act.session.delete(document.current.pages[1])
+        act.session.flush()
+        act.session.expire(document.current)
+        take_in_version(act, document)
+        document_id = document.id
+    archivist = sign_in("archivist")
+    assert decide(archivist, desk, document_id, "keep-image") == 302
+    page = archivist.get(f"/documents/{document_id}").text
+    assert desk.state(document_id) is DocumentState.CONFIRM_RETURN
+    assert "is now: Confirm return." in unescape(page)
+
+
 def test_a_ready_document_is_authorised_from_its_page(desk: Desk, sign_in: SignIn) -> None:
     document_id = desk.check(changes={"A10": DOUBTFUL})
     assert desk.review(document_id, "operator", A10="1") is DocumentState.READY
@@ -364,6 +398,19 @@ def test_a_new_scan_is_received_for_the_document(
         ("one.pdf", FileState.WAITING),
         ("two.pdf", FileState.WAITING),
     ]
+
+
+def test_a_new_scan_that_came_before_leads_to_where_one_chooses(
+    faulty: int, sign_in: SignIn
+) -> None:
+    archivist = sign_in("archivist")
+    path = f"/documents/{faulty}/scan-again"
+    archivist.submit(path, files=[(BytesIO(b"a scan"), "one.pdf")])
+    again = archivist.submit(path, files=[(BytesIO(b"a scan"), "two.pdf")])
+    assert "/intake/batches/" in again.location
+    page = archivist.get(again.location).text
+    assert "so it is not read by itself" in page
+    assert "Read it again" in page
 
 
 def test_a_new_scan_without_a_file_is_asked_for_again(faulty: int, sign_in: SignIn) -> None:
@@ -455,5 +502,5 @@ def test_a_page_of_one_document_works_without_a_script(
     page.click("text=Refute: the paper is not at fault")
     page.fill("#refute-reason", "It is answered")
     page.click("button:text-is('Refute')")
-    assert "Refuted. The document goes to review." in page.inner_text("main")
+    assert "Refuted. The document's state is now: To review." in page.inner_text("main")
     context.close()

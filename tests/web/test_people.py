@@ -5,7 +5,7 @@ from tests.web.trail import list_events
 from tests.web.visiting import Visitor
 from workflow.acts import Actor
 from workflow.store.models.people import RoleName
-from workflow.store.people import find_user, list_roles
+from workflow.store.people import ensure_units, find_user, list_roles
 from workflow.store.session import Store
 
 NINO = {"name": "Nino  Beridze ", "username": "N.Beridze", "unit": "1001"}
@@ -38,6 +38,15 @@ def test_a_name_that_is_taken_is_said_at_its_field(sign_in: SignIn) -> None:
     )
     assert answer.status_code == 422
     assert 'href="#username">Somebody has this user name already' in answer.text
+
+
+def test_units_stand_in_the_order_of_the_alphabet(sign_in: SignIn, store: Store) -> None:
+    with store.write() as session:
+        ensure_units(session)
+    page = sign_in("administrator").get("/people/new").text
+    names = re.findall(r'<option value="\d+"[^>]*>([^<]+)<', page)
+    assert names == sorted(names)
+    assert len(names) > 50
 
 
 def test_every_empty_field_is_named(sign_in: SignIn) -> None:

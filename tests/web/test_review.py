@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from werkzeug.test import TestResponse
 
+from ocr.readings import FieldState, Reason
 from tests.acting import Begin, Clock
 from tests.web.conftest import SignIn
 from tests.web.station import CRITICAL, LETTERS, MARKED, UNKNOWN_FAMILY, Station
@@ -466,3 +467,86 @@ def test_the_page_speaks_georgian_where_the_reader_does(station: Station, sign_i
     station.bring({MARKED: DOUBTFUL})
     visitor = sign_in("operator", "ka")
     assert "სხვა მასალა" in visitor.get(take_next(visitor)).text
+
+
+def test_every_answer_can_be_reached_and_corrected_though_nothing_doubts_it(
+    station: Station, operator: Visitor
+) -> None:
+    one = station.bring({LETTERS: DOUBTFUL})
+    page = operator.get(take_next(operator)).text
+    link = re.search(rf'<a [^>]*href="([^"]*field={MARKED})"[^>]*>(.*?)</a>', page)
+    assert "All answers" in page
+    assert link is not None
+    assert re.search(r'review-law">4: ', link[2])
+    assert 'review-all" open' in operator.get(unescape(link[1])).text
+    say(operator, one, MARKED, code="2")
+    assert station.entries(MARKED) == [(1, "value", "2")]
+    assert 'review-law">2: ' in operator.get(f"/review/{one}?field={LETTERS}").text
+
+
+def test_the_second_person_has_no_list_of_all_answers(
+    station: Station, operator: Visitor, second: Visitor
+) -> None:
+    one = station.bring({CRITICAL: DOUBTFUL})
+    take_next(operator)
+    say(operator, one, CRITICAL, typed="888")
+    finish(operator, one)
+    page = second.get(take_next(second)).text
+    assert "You are the second person" in page
+    assert "All answers" not in page
+
+
+def test_enter_has_one_meaning_where_the_program_proposes_no_value(
+    station: Station, operator: Visitor
+) -> None:
+    unsigned = {"state": FieldState.UNSIGNED, "reason": Reason.UNSIGNED_CORRECTION, "review": True}
+    one = station.bring({MARKED: unsigned})
+    take_next(operator)
+    page = open_question(operator, one, MARKED)
+    assert page.count("data-default") == page.count("hidden>Enter</kbd>") == 1
+    assert re.search(r'data-verdict="unsigned" data-default.*?>Enter<', page)
+    assert re.search(r'data-verdict="value".*?>Ctrl\+Enter<', page)
+
+
+def test_who_never_had_a_document_is_not_told_to_have_lost_it(
+    station: Station, operator: Visitor, second: Visitor
+) -> None:
+    one = station.bring({LETTERS: DOUBTFUL})
+    take_next(second)
+    refused = operator.submit(f"/review/{one}/take")
+    assert refused.status_code == 409
+    assert "Second Operator has it now" in refused.text
+    assert "not handed out twice" in refused.text
+    assert "You did nothing on it" not in refused.text
+
+
+def test_the_first_person_is_told_why_a_second_one_is_needed(
+    station: Station, operator: Visitor
+) -> None:
+    one = station.bring({CRITICAL: DOUBTFUL})
+    take_next(operator)
+    say(operator, one, CRITICAL, typed="888")
+    finish(operator, one)
+    refused = operator.submit(f"/review/{one}/take")
+    assert refused.status_code == 403
+    assert "You read these fields first" in refused.text
+    assert "/take" not in operator.get(f"/documents/{one}").text
+    assert f"/review/{one}/take" not in operator.get(f"/review/{one}").text
+
+
+def test_an_operator_whose_document_was_put_aside_is_told_so(
+    station: Station, operator: Visitor, sign_in: SignIn
+) -> None:
+    one = station.bring({LETTERS: DOUBTFUL})
+    page = operator.get(take_next(operator)).text
+    sent = {name: read_hidden(page, name) for name in ("token", "seen")}
+    coordinator = sign_in("coordinator")
+    shown = coordinator.get(f"/documents/{one}").text
+    revision = read_hidden(shown, "revision")
+    assert "Operator works on it." in shown
+    coordinator.submit(f"/documents/{one}/discard", revision=revision, reason="not ours")
+    assert station.state(one) is DocumentState.DISCARDED
+    late = operator.submit(f"/review/{one}/fields/{LETTERS}", **sent, typed="xyz")
+    assert late.status_code == 409
+    assert "Somebody decided about the document meanwhile" in late.text
+    assert "You did nothing on it" not in late.text

@@ -58,8 +58,9 @@ class Fate:
 
     @property
     def strays(self) -> list[Page]:
-        """Pages that became part of no document, with a reason."""
-        return [page for page in self.pages if page.status not in _HEALTHY]
+        """Pages that became part of no document for a reason that the file itself does not tell."""
+        told = self.file.fault_code or object()
+        return [p for p in self.pages if p.status not in _HEALTHY and p.reason != told]
 
 
 def tell_fates(session: Session, batch: Batch) -> list[Fate]:

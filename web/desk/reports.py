@@ -20,6 +20,11 @@ class Report:
     """They wait for a choice."""
     faulty: int
 
+    @property
+    def done(self) -> int:
+        """Through, and not because they could not be opened."""
+        return self.through - self.faulty
+
 
 def report_files(files: Iterable[File]) -> Report:
     """Counts the files of a batch by what became of them."""

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from flask import current_app
 from flask_login import current_user
 
-from web.access import find_allowed_roles
-from workflow.cases.states import Action, list_actions, list_work, load_table
-from workflow.store.models.paper import DocumentState
+from web.access import find_actor, find_allowed_roles
+from workflow.cases.reviewing import may_take
+from workflow.cases.states import Action, list_actions, load_table
+from workflow.store.models.paper import DocumentState, PaperDocument
+from workflow.store.session import Session
 
 _ACTIONS: Mapping[str, Action] = {
     "confirm_return": Action.CONFIRM_RETURN,
@@ -23,11 +25,13 @@ _VIEWS: Mapping[str, str] = {"confirm_return": "confirm", "confirm_rejection": "
 """Offers whose view has another name."""
 
 
-def list_offers(state: str) -> frozenset[str]:
-    """What the table of states and the person's roles allow."""
+def list_offers(session: Session, document: PaperDocument, holder: str | None) -> frozenset[str]:
+    """What the table of states and the person's roles allow; nobody takes what another holds."""
+    state = document.state
     offers = {offer for offer, action in _ACTIONS.items() if _is_open(state, offer, action)}
-    if _may_work(state):
-        offers.add("take")
+    reviewer = find_actor(find_allowed_roles(current_app, "review.take"))
+    if reviewer is not None and may_take(session, reviewer, document):
+        offers.add("take" if holder in (None, reviewer.name) else "wait")
     if _takes_scans(state) and _list_own_roles("scan_again"):
         offers.add("scan_again")
     return frozenset(offers)
@@ -42,10 +46,6 @@ def find_law_behind(state: str, form: str | None) -> str | None:
 def _is_open(state: str, offer: str, action: Action) -> bool:
     roles = _list_own_roles(_VIEWS.get(offer, offer))
     return any(action in list_actions(state, role) for role in roles)
-
-
-def _may_work(state: str) -> bool:
-    return any(state in list_work(role.name) for role in current_user.roles)
 
 
 def _takes_scans(state: str) -> bool:

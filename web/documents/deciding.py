@@ -11,11 +11,13 @@ from flask_login import current_user
 from web.access import allow, current_actor
 from web.context import begin_act, find_clock, find_settings, find_store, read_rows
 from web.documents.looking import find_own_document
+from web.wording import label
 from workflow.acts import Act
 from workflow.cases import authorisation, decisions
 from workflow.errors import NotAllowed
 from workflow.reception.receiving import receive_files
-from workflow.store.models.paper import Source
+from workflow.store.batches import find_batch
+from workflow.store.models.paper import FileState, Source
 from workflow.store.models.people import RoleName
 
 Decide = Callable[[Act], object]
@@ -38,7 +40,7 @@ def refute(document_id: int) -> ResponseReturnValue:
         document_id,
         reason,
         lambda act: decisions.refute(act, document_id, revision, reason),
-        _("Refuted. The document goes to review."),
+        _("Refuted. The document's state is now: %(state)s."),
     )
 
 
@@ -49,7 +51,7 @@ def keep_image(document_id: int) -> ResponseReturnValue:
     return _decide(
         document_id,
         lambda act: decisions.keep_image(act, document_id, revision),
-        _("The image is kept. The document goes to review."),
+        _("The image is kept. The document's state is now: %(state)s."),
     )
 
 
@@ -95,7 +97,7 @@ def scan_again(document_id: int) -> ResponseReturnValue:
     files = [file for file in request.files.getlist("files") if file.filename]
     if not files:
         return _ask_again(document_id, _("Choose the file of the new scan first."))
-    receive_files(
+    batch_id = receive_files(
         find_store(),
         find_settings(),
         current_actor(),
@@ -106,16 +108,33 @@ def scan_again(document_id: int) -> ResponseReturnValue:
         [(str(file.filename), cast(BinaryIO, file.stream)) for file in files],
         for_document_id=document_id,
     )
+    if _waits_as_repeat(batch_id):
+        flash(
+            _("A file came before, so it is not read by itself. Choose what becomes of it."),
+            "fault",
+        )
+        return redirect(url_for("desk.show_batch", batch_id=batch_id))
     flash(_("The new scan is received. It is read and checked next."), "success")
     return _return_to(document_id)
 
 
+def _waits_as_repeat(batch_id: int) -> bool:
+    """Whether a file of the batch was sent before and waits for a choice."""
+    with read_rows() as session:
+        files = find_batch(session, batch_id).files
+        return any(file.state == FileState.REPEAT for file in files)
+
+
 def _decide(document_id: int, decide: Decide, told: str) -> ResponseReturnValue:
-    """One decision in one transaction; a faster one of somebody else wins."""
+    """One decision in one transaction; a faster one of somebody else wins.
+
+    `told` may name the `state` that came of it: the check decides that, not the person.
+    """
     with begin_act() as act:
-        find_own_document(act.session, document_id)
+        document = find_own_document(act.session, document_id)
         decide(act)
-    flash(told, "success")
+        state = document.state
+    flash(told % {"state": label("document", state)}, "success")
     return _return_to(document_id)
 
 

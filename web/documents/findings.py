@@ -11,6 +11,12 @@ from workflow.store.models.decisions import FoundFinding
 
 FAULTS = frozenset({Disposition.RETURN_TO_AGENT, Disposition.REJECT, Disposition.ASK_APPLICANT})
 """What a faulty paper leads to; the rest is a doubt of the program or a poor image."""
+_MENDING = {
+    "missing_signature": "sign",
+    "missing_stamp": "stamp",
+    "unsigned_correction": "countersign",
+}
+"""Code -> how the paper is mended where no answer is wrong."""
 _ORDER = {severity.value: -place for place, severity in enumerate(Severity)}
 
 
@@ -46,6 +52,14 @@ def select_leading_to(
 ) -> list[ShownFinding]:
     """Those that ask for one of the consequences."""
     return [finding for finding in findings if finding.consequence in consequences]
+
+
+def group_by_mending(findings: Iterable[ShownFinding]) -> dict[str, list[ShownFinding]]:
+    """Way of mending -> what is mended so: `correct`, `countersign`, `sign` or `stamp`."""
+    groups: dict[str, list[ShownFinding]] = {}
+    for finding in findings:
+        groups.setdefault(_MENDING.get(finding.code, "correct"), []).append(finding)
+    return groups
 
 
 def restore_finding(row: FoundFinding) -> Finding:

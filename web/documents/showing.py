@@ -8,7 +8,7 @@ from web.context import read_clock, read_rows
 from web.documents.actions import find_law_behind, list_offers
 from web.documents.comparing import compare_versions
 from web.documents.entered import list_shown_entries
-from web.documents.findings import FAULTS, select_leading_to
+from web.documents.findings import FAULTS, group_by_mending, select_leading_to
 from web.documents.listing import name_forms
 from web.documents.looking import READERS, find_own_document, record_look
 from web.documents.outlook import OUTLOOK
@@ -35,9 +35,10 @@ def show_document(document_id: int) -> str:
     with read_rows() as session:
         document = find_own_document(session, document_id)
         shown = gather_version(session, document, document.current, language)
+        line = _find_line(session, document)
         return render_template(
             "documents/show.html",
-            line=_find_line(session, document),
+            line=line,
             document=document,
             shown=shown,
             entries=list_shown_entries(session, document, shown.template),
@@ -45,7 +46,7 @@ def show_document(document_id: int) -> str:
             reading_states=READING_STATES,
             record=find_record(session, document_id),
             steps=list_steps(session, [f"document:{document_id}"]),
-            offers=list_offers(document.state),
+            offers=list_offers(session, document, line.holder),
             outlook=OUTLOOK[DocumentState(document.state)],
             law=find_law_behind(document.state, document.form),
             titles=name_forms(language),
@@ -87,11 +88,13 @@ def show_return_note(document_id: int) -> str:
         if document.state not in _RETURNS:
             raise NotFound(f"return note of document {document_id}")
         shown = gather_version(session, document, document.current, language)
+        faults = select_leading_to(shown.findings, FAULTS)
         return render_template(
             "documents/return_note.html",
             document=document,
             shown=shown,
-            faults=select_leading_to(shown.findings, FAULTS),
+            faults=faults,
+            mending=group_by_mending(faults),
             confirmed=document.state == DocumentState.RETURNED,
             titles=name_forms(language),
             unit_name=current_user.unit_name,

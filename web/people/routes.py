@@ -12,7 +12,7 @@ from web.context import begin_act, read_rows
 from web.people.forms import ALLOWED, CLOSED, NewPersonForm, RightsForm
 from workflow.errors import Conflict, NotAllowed
 from workflow.store.accounts import find_user_by_id, set_password
-from workflow.store.models.people import RoleName, User
+from workflow.store.models.people import RoleName, Unit, User
 from workflow.store.people import (
     change_user,
     create_user,
@@ -21,6 +21,7 @@ from workflow.store.people import (
     list_units,
     list_users,
 )
+from workflow.store.session import Session
 
 blueprint = Blueprint("people", __name__)
 
@@ -41,7 +42,7 @@ def add_person() -> ResponseReturnValue:
     with read_rows() as session:
         form.unit.choices = [
             SelectChoice("", _("Choose a unit")),
-            *(SelectChoice(unit.code, unit.name) for unit in list_units(session)),
+            *(SelectChoice(unit.code, unit.name) for unit in _list_by_name(session)),
         ]
     if form.validate_on_submit():
         password = make_password()
@@ -84,6 +85,11 @@ def renew_password(user_id: int) -> ResponseReturnValue:
         user = find_user_by_id(act.session, user_id)
         set_password(act, user, hashed)
     return _show_password(user, password), 201
+
+
+def _list_by_name(session: Session) -> list[Unit]:
+    """In the order of the Georgian alphabet, which is that of its characters."""
+    return sorted(list_units(session), key=lambda unit: unit.name)
 
 
 def _create(form: NewPersonForm, password: str) -> User:

@@ -15,9 +15,11 @@ from web.review.forms import SentEntry
 from web.review.questions import FieldName, find_asked, name_field
 from web.review.screens import find_holder_name, name_form
 from web.review.words import VERDICTS
+from workflow.acts import Actor
 from workflow.cases.decided import load_decided, load_template
+from workflow.cases.reviewing import may_take
 from workflow.cases.states import list_work
-from workflow.errors import WorkflowFault
+from workflow.errors import LeaseLost, WorkflowFault
 from workflow.jobs.leases import find_holder
 from workflow.store.models.paper import PaperDocument
 from workflow.store.session import Session
@@ -33,7 +35,7 @@ def explain_conflict(
         holder = find_holder(session, f"document:{document_id}", now)
         page = render_template(
             "review/late.html",
-            words=word_fault(fault.code),
+            words=word_fault(_find_code(fault, document, actor)),
             document=document,
             title=name_form(document),
             field=field,
@@ -42,10 +44,16 @@ def explain_conflict(
             verdict=VERDICTS[sent.verdict] if sent else "",
             holder=find_holder_name(session, document_id, now),
             is_own=holder == actor.name,
-            waits=document.state in list_work(actor.role),
+            waits=may_take(session, actor, document),
             standing=_word_own(session, document, field),
         )
     return page, HTTPStatus.CONFLICT
+
+
+def _find_code(fault: WorkflowFault, document: PaperDocument, actor: Actor) -> str:
+    """A hold also ends where somebody decided about the whole document meanwhile."""
+    gone = isinstance(fault, LeaseLost) and document.state not in list_work(actor.role)
+    return "moved_on" if gone else fault.code
 
 
 def _name_field(document: PaperDocument, field: str) -> FieldName | None:

@@ -19,7 +19,7 @@ from workflow.cases.doubts import Doubt
 from workflow.cases.reviewing import Hold
 from workflow.cases.settling import Value
 from workflow.cases.states import list_work
-from workflow.errors import Conflict, LeaseLost, NotAllowed, NotFound
+from workflow.errors import Conflict, HeldByOther, LeaseLost, NotAllowed, NotFound
 from workflow.store.models.decisions import Verdict
 
 _UNPROCESSABLE = 422
@@ -42,13 +42,16 @@ def take_next() -> ResponseReturnValue:
 def take(document_id: int) -> ResponseReturnValue:
     """Takes a certain document; what was typed before it was lost stands in its field again."""
     field, sent = request.form.get("field", ""), read_entry(request.form)
-    with begin_act() as act:
-        document = find_own_document(act.session, document_id)
-        hold = reviewing.take_document(act, document_id, _lease_seconds())
-        record_look(act, document)
-        if not field:
-            return redirect(url_for("review.work", document_id=document_id))
-        screen = show_question(open_work(act, document), hold, Question(field), sent.draft())
+    try:
+        with begin_act() as act:
+            document = find_own_document(act.session, document_id)
+            hold = reviewing.take_document(act, document_id, _lease_seconds())
+            record_look(act, document)
+            if not field:
+                return redirect(url_for("review.work", document_id=document_id))
+            screen = show_question(open_work(act, document), hold, Question(field), sent.draft())
+    except HeldByOther as fault:
+        return explain_conflict(fault, document_id, field, sent if field else None)
     return screen.render()
 
 

@@ -15,6 +15,7 @@ from web.review.field_words import (
     list_candidates,
     list_choices,
     show_correction,
+    word_entry,
     word_value,
 )
 from web.review.forms import NAMES_OF_ENTRIES
@@ -145,11 +146,7 @@ def _find_draft(work: OpenWork, asked: Asked, field: str, reading: FieldReading)
 
 def _show_entry(template: Template, asked: Asked, entry: Entry, language: str) -> SaidBy:
     key = NAMES_OF_ENTRIES[entry.number]
-    words = str(VERDICTS[entry.verdict])
-    if entry.verdict is Verdict.VALUE:
-        words = word_value(template, asked, entry.value, language)
-    elif entry.value is not None:
-        words = f"{word_value(template, asked, entry.value, language)} ({words})"
+    words = word_entry(template, asked, entry.verdict, entry.value, language)
     return SaidBy(key, ENTRY_TITLES[key], words)
 
 

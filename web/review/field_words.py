@@ -12,7 +12,8 @@ from ocr.readings import FieldReading, Value
 from web.documents.value_words import write_presence
 from web.review.answers import ABSENT, PRESENT, show_answer
 from web.review.questions import Asked
-from web.review.words import SIGNATURES
+from web.review.words import SIGNATURES, VERDICTS
+from workflow.store.models.decisions import Verdict
 
 _MOST_CANDIDATES = 9
 """One key each."""
@@ -49,6 +50,16 @@ def word_value(template: Template, asked: Asked, value: Value, language: str) ->
         return show_answer(question, value) or str(_("nothing"))
     codes = (value,) if isinstance(value, str) else value
     return "; ".join(_word_code(template, question, code, language) for code in codes)
+
+
+def word_entry(
+    template: Template, asked: Asked, verdict: Verdict, value: Value, language: str
+) -> str:
+    """What somebody says of a field: its value, or why it has none that counts."""
+    if verdict is not Verdict.VALUE and value is None:
+        return str(VERDICTS[verdict])
+    words = word_value(template, asked, value, language)
+    return words if verdict is Verdict.VALUE else f"{words} ({VERDICTS[verdict]})"
 
 
 def _word_code(template: Template, question: Question, code: str, language: str) -> str:

@@ -45,6 +45,11 @@ class OpenWork:
         """Whether two people disagree and this one decides."""
         return self.document.state == DocumentState.SETTLE
 
+    @property
+    def may_correct_any(self) -> bool:
+        """Whether this person may correct every field that was read, doubted or not."""
+        return self.document.state == DocumentState.REVIEW
+
     @cached_property
     def tasks(self) -> frozenset[Doubt]:
         """What this person still has to decide."""
@@ -78,7 +83,7 @@ class OpenWork:
             if doubt.field == field and doubt.need is not Need.LOOK:
                 return doubt
         read = self.decided.reads.get(field)
-        if read is None or self.document.state != DocumentState.REVIEW:
+        if read is None or not self.may_correct_any:
             raise NotFound(field)
         need = self.decided.needs[field]
         return Doubt(field, (), need, read.page_id, read.reading_id, Stage.FIRST)

@@ -18,9 +18,8 @@ from web.review.open_work import OpenWork
 from web.review.station import build_station
 from workflow.acts import Act
 from workflow.cases.doubts import Doubt
-from workflow.cases.reviewing import Hold, record_viewing, renew
+from workflow.cases.reviewing import Hold, may_take, record_viewing, renew
 from workflow.cases.settling import Need
-from workflow.cases.states import list_work
 from workflow.jobs.leases import find_holder
 from workflow.store.models.paper import DocumentState, PaperDocument
 from workflow.store.models.people import RoleName
@@ -105,7 +104,7 @@ def show_elsewhere(act: Act, document: PaperDocument) -> Screen:
             "title": name_form(document),
             "outlook": OUTLOOK[DocumentState(document.state)],
             "holder": find_holder_name(act.session, document.id, act.now),
-            "waits": document.state in list_work(act.actor.role),
+            "waits": may_take(act.session, act.actor, document),
         },
     )
 

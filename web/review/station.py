@@ -12,6 +12,7 @@ from validation.findings import write_message
 from web.articles import write_article
 from web.context import find_settings
 from web.documents.findings import restore_finding
+from web.review.all_answers import AnswerGroup, list_answers
 from web.review.open_work import OpenWork, is_same
 from web.review.questions import name_field
 from web.review.words import KEYS
@@ -61,11 +62,20 @@ class Station:
     saved: str
     """Name of the field that was saved just now."""
     keys: Mapping[str, LazyString]
+    answers: tuple[AnswerGroup, ...]
+    """The way to every field; none where only what is listed may be entered."""
 
     @property
     def done(self) -> int:
         """How many are decided."""
         return sum(item.done for item in self.items)
+
+    @property
+    def opens_answers(self) -> bool:
+        """Whether the question stands only among all answers, so that one sees its place there."""
+        return not any(item.current for item in self.items) and any(
+            answer.current for group in self.answers for answer in group.answers
+        )
 
 
 def build_station(
@@ -96,6 +106,7 @@ def build_station(
         if saved in work.decided.reads
         else "",
         keys=KEYS,
+        answers=list_answers(work, current.field if current else None, language),
     )
 
 

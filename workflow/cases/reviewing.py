@@ -4,12 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workflow.acts import Act
+from workflow.acts import Act, Actor
 from workflow.cases.checking import check_version, find_decision
 from workflow.cases.doubts import list_doubts, list_tasks, may_work
 from workflow.cases.states import Action, list_work
 from workflow.cases.transitions import change_state, name_document, open_document
-from workflow.errors import Conflict, LeaseLost, NotAllowed
+from workflow.errors import (
+    Conflict,
+    HeldByOther,
+    LeaseLost,
+    NotAllowed,
+    NotTheSecond,
+    NotTheUmpire,
+)
 from workflow.jobs import leases
 from workflow.store.decisions import (
     find_held_document,
@@ -18,6 +25,7 @@ from workflow.store.decisions import (
     list_free_documents,
 )
 from workflow.store.models.paper import DocumentState, PaperDocument
+from workflow.store.session import Session
 
 _CANDIDATES = 20
 """Documents looked at before giving up: so many people may take one at the same moment."""
@@ -44,7 +52,7 @@ def take_next(act: Act, seconds: float, form: str | None = None, after_id: int =
     """
     for document_id in _list_candidates(act, form, after_id):
         document = open_document(act, document_id)
-        if _may_take(act, document):
+        if may_take(act.session, act.actor, document):
             hold = _take(act, document, seconds)
             if hold is not None:
                 return hold
@@ -54,16 +62,22 @@ def take_next(act: Act, seconds: float, form: str | None = None, after_id: int =
 def take_document(act: Act, document_id: int, seconds: float) -> Hold:
     """Take a certain document.
 
-    Raises LeaseLost where somebody else has it, and NotAllowed where it does not wait
-    for this person.
+    Raises HeldByOther where somebody else has it, and NotAllowed with the reason where
+    it does not wait for this person.
     """
     document = open_document(act, document_id)
-    if not _may_take(act, document):
-        raise NotAllowed(f"{name_document(document)} is {document.state}")
+    refusal = _find_refusal(act.session, act.actor, document)
+    if refusal is not None:
+        raise refusal
     hold = _take(act, document, seconds)
     if hold is None:
-        raise LeaseLost(name_document(document))
+        raise HeldByOther(name_document(document))
     return hold
+
+
+def may_take(session: Session, actor: Actor, document: PaperDocument) -> bool:
+    """Whether the document waits for this person, whoever has it now."""
+    return _find_refusal(session, actor, document) is None
 
 
 def renew(act: Act, hold: Hold, seconds: float) -> Hold:
@@ -134,22 +148,22 @@ def _list_candidates(act: Act, form: str | None, after_id: int) -> Iterator[int]
     yield from sorted(found)
 
 
-def _may_take(act: Act, document: PaperDocument) -> bool:
-    """Whether the document waits for this person."""
-    if document.state not in list_work(act.actor.role) or act.actor.user_id is None:
-        return False
-    if document.state == DocumentState.SETTLE and _is_partial(act, document):
-        return False
-    doubts = list_doubts(act.session, document)
-    return may_work(doubts, document.state, act.actor.user_id)
+def _find_refusal(session: Session, actor: Actor, document: PaperDocument) -> NotAllowed | None:
+    """Why the document does not wait for this person; None where it does."""
+    name, user_id = name_document(document), actor.user_id
+    if document.state not in list_work(actor.role) or user_id is None:
+        return NotAllowed(f"{name} is {document.state}")
+    if document.state == DocumentState.SETTLE and _is_partial(session, document, user_id):
+        return NotTheUmpire(name)
+    if not may_work(list_doubts(session, document), document.state, user_id):
+        return NotTheSecond(name)
+    return None
 
 
-def _is_partial(act: Act, document: PaperDocument) -> bool:
+def _is_partial(session: Session, document: PaperDocument, user_id: int) -> bool:
     """Whether the coordinator is one of the two who disagree, and another one could settle."""
-    user_id = act.actor.user_id
-    assert user_id is not None
-    entered = has_entered(act.session, document, user_id)
-    return entered and has_other_coordinator(act.session, document, user_id)
+    entered = has_entered(session, document, user_id)
+    return entered and has_other_coordinator(session, document, user_id)
 
 
 def _take(act: Act, document: PaperDocument, seconds: float) -> Hold | None:
@@ -163,7 +177,7 @@ def _goes_on(act: Act, document: PaperDocument) -> bool:
     """Whether the check left new doubts for whoever has the document anyway."""
     doubts = list_doubts(act.session, document)
     tasks = list_tasks(doubts, document.state, act.actor.user_id)
-    return bool(tasks) and _may_take(act, document)
+    return bool(tasks) and may_take(act.session, act.actor, document)
 
 
 def _check_hold(act: Act, hold: Hold) -> None:

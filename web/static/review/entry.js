@@ -43,6 +43,7 @@ function watchTyping(form, input) {
     button.textContent = shown && input.value === shown ? accept : save;
   };
   input.addEventListener("input", rename);
+  tellEnter(form, input);
   input.addEventListener("beforeinput", (event) => writeGeorgian(event, input));
   for (const candidate of form.querySelectorAll("[data-candidate]")) {
     candidate.addEventListener("click", (event) => {
@@ -52,6 +53,20 @@ function watchTyping(form, input) {
       input.focus();
     });
   }
+}
+
+// While somebody types, Enter saves what is typed, whatever it does elsewhere.
+function tellEnter(form, input) {
+  const save = form.querySelector('[data-enter="value"]');
+  const accept = form.querySelector('[data-enter="default"]');
+  if (!save || !accept) return;
+  const tell = (typing) => {
+    save.textContent = typing ? "Enter" : "Ctrl+Enter";
+    accept.textContent = typing ? "" : "Enter";
+  };
+  input.addEventListener("focus", () => tell(true));
+  input.addEventListener("blur", () => tell(false));
+  if (document.activeElement === input) tell(true);
 }
 
 // Latin keys write the Georgian letters of the same places on a Georgian keyboard.
