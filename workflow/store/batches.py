@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.errors import NotFound
@@ -74,12 +74,6 @@ def list_batches(
     if before_id is not None:
         query = query.where(Batch.id < before_id)
     return session.scalars(query).all()
-
-
-def count_files_by_state(session: Session, batch_id: int) -> dict[str, int]:
-    """State -> number of files of a batch; a state that no file is in is absent."""
-    query = select(File.state, func.count()).where(File.batch_id == batch_id).group_by(File.state)
-    return dict(session.execute(query).all())
 
 
 def list_pages_of_batch(session: Session, batch_id: int) -> Sequence[Page]:
