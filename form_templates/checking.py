@@ -39,6 +39,7 @@ def check_template(template: Template, file: Path) -> None:
         _check_question(question, file, f"{section.id}.{question.id}")
     _check_rows(template, file)
     _check_case_field(template, file)
+    _check_day_field(template, file)
     _check_foot(template, file)
 
 
@@ -70,8 +71,8 @@ def _ids(template: Template) -> Iterator[tuple[str, str]]:
 
 def _check_table(section: Section, template: Template, file: Path) -> None:
     """A table has rows on its page and on its continuation sheets; nothing else has."""
-    if not section.questions:
-        raise MisfitTable(file, f"{section.id}.questions", "the section has no questions")
+    if not section.questions and not section.paragraphs:
+        raise MisfitTable(file, f"{section.id}.questions", "neither questions nor paragraphs")
     counts = (section.rows, section.continuation_rows)
     if section.group is None and any(counts):
         raise MisfitTable(file, f"{section.id}.rows", "rows without a group")
@@ -95,6 +96,13 @@ def _check_case_field(template: Template, file: Path) -> None:
     single = {q.id for s, q in template.questions() if s.group is None and q.kind in CELL_KINDS}
     if template.case_field is not None and template.case_field not in single:
         raise WrongValue(file, "case_field", template.case_field)
+
+
+def _check_day_field(template: Template, file: Path) -> None:
+    """The day of the paper stands once on a form, in the cells of a date."""
+    dates = {q.id for s, q in template.questions() if s.group is None and q.format is Format.DATE}
+    if template.day_field is not None and template.day_field not in dates:
+        raise WrongValue(file, "day_field", template.day_field)
 
 
 def _check_foot(template: Template, file: Path) -> None:

@@ -68,6 +68,7 @@ def _needed_keys(template: Template) -> Iterator[str]:
     yield from (f"word.{word}" for word in WORDS)
     for section in template.sections:
         yield f"section.{section.id}"
+        yield from (f"text.{section.id}.{n}" for n in range(1, section.paragraphs + 1))
         if section.group is not None:
             yield f"word.row_{section.group}"
     for _, question in template.questions():

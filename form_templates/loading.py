@@ -45,6 +45,8 @@ def read_template(folder: Path, key: TemplateKey) -> Template:
         labels={},
         default_rows=_build_rows(table.take_table("default_rows")),
         foot_signature_law=table.take_optional_text("foot_signature_law") or "",
+        day_field=table.take_optional_text("day_field"),
+        folder=folder,
     )
     table.refuse_rest()
     check_template(template, file)
@@ -75,6 +77,7 @@ def _build_section(table: TomlTable, form_rule: CorrectionRule) -> Section:
         rows=table.take_count("rows", 0),
         continuation_rows=table.take_count("continuation_rows", 0),
         card=table.take_choice("card", CardStyle, CardStyle.FLOW),
+        paragraphs=table.take_count("paragraphs", 0),
         assumed=inherited.assumed,
     )
     table.refuse_rest()
@@ -105,6 +108,7 @@ def _build_question(table: TomlTable, inherited: _Inherited) -> Question:
         critical=table.take_truth("critical", False),
         agency=table.take_truth("agency", False),
         assumed=table.take_truth("assumed", inherited.assumed),
+        write_at=table.take_optional_text("write_at"),
     )
     table.refuse_rest()
     return question

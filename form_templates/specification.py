@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from form_templates.model import (
     Cardinality,
@@ -10,6 +11,7 @@ from form_templates.model import (
     FaultsGoTo,
     Format,
     Kind,
+    Region,
     Signer,
     TemplateKey,
 )
@@ -22,6 +24,50 @@ class CardStyle(StrEnum):
     """Fields beside each other, correction cells under the cells."""
     LINES = "lines"
     """One field a line, correction cells beside the cells."""
+
+
+class AnchorKind(StrEnum):
+    """What a page of somebody else's form is laid straight by."""
+
+    SQUARE = "square"
+    """A filled dark square or rectangle."""
+    DOT = "dot"
+    """A filled dark disc, or one inside rings."""
+    CORNER = "corner"
+    """Two lines that meet; the region's corner nearest to the page's is where they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something printed on a placed page that is found again in a scan."""
+
+    kind: AnchorKind
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """One side of a form that somebody else designed."""
+
+    width_mm: float
+    height_mm: float
+    blank: str | None = None
+    """File in the edition's folder that shows the empty page: a PDF or a picture."""
+    blank_page: int = 1
+    """Page of that file, from 1."""
+    anchors: tuple[Anchor, ...] = ()
+    """Without any, a scan is laid straight by the blank itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question of a placed form stands."""
+
+    page: int
+    """From 1."""
+    region: Region
+    parts: tuple[Region, ...] = ()
+    """One for each code, or for each cell; none for a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +99,10 @@ class Question:
     critical: bool = False
     agency: bool = False
     assumed: bool = False
+    write_at: str | None = None
+    """Code of the question before it behind whose wording this text is written."""
+    place: Place | None = None
+    """Of a placed form only: a flowing one finds the places itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +122,8 @@ class Section:
     continuation_rows: int = 0
     """Rows on each continuation sheet."""
     card: CardStyle = CardStyle.FLOW
+    paragraphs: int = 0
+    """Of running text before the questions: labels `text.ID.1` and so on."""
     assumed: bool = False
 
 
@@ -81,7 +133,9 @@ class Template:
 
     key: TemplateKey
     number: int
-    """Number of the edition in the printed page code; unique among all editions."""
+    """Number of the edition in the printed page code; unique among all editions.
+
+    0 for a placed form: nothing of ours is printed on it."""
     correction_rule: CorrectionRule
     faults_go_to: FaultsGoTo
     law: str
@@ -94,6 +148,19 @@ class Template:
     """Rows that are printed unless told otherwise: table -> count."""
     foot_signature_law: str = ""
     """Article that asks for a signature at the foot of a leaf."""
+    day_field: str | None = None
+    """Field with the day that the paper was filled; the law of that day holds."""
+    pages: tuple[PlacedPage, ...] = ()
+    """Of a placed form; a flowing one is broken into pages by the layout."""
+    scribble_cancels: bool = False
+    """Whether a box blackened by a scribble counts as taken back (crossed boxes of others)."""
+    folder: Path | None = None
+    """Where the edition's files stand."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether somebody else designed the form, and the places are given."""
+        return bool(self.pages)
 
     def questions(self) -> Iterator[tuple[Section, Question]]:
         """Every question with its section, in print order."""

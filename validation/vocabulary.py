@@ -21,8 +21,6 @@ class Vocabulary:
     """The names of one edition's codes."""
 
     file: Path
-    day_field: str
-    """Field with the day that the paper was filled; the law of that day holds."""
     codes: Mapping[str, Mapping[str, str]]
     """Question -> meaning -> printed code."""
 
@@ -42,14 +40,16 @@ class Vocabulary:
 
 @cache
 def load_vocabulary(key: TemplateKey, root: Path = EDITIONS) -> Vocabulary:
-    """The names of an edition's codes; a fault where the file lacks or says something else."""
+    """The names of an edition's codes; none for a form that no rule speaks of."""
     file = root / key.form / f"{key.edition.isoformat()}.toml"
+    if not file.exists():
+        return Vocabulary(file, {})
     data = read_toml(file)
-    codes = data.get("codes", {})
-    if set(data) - {"day_field", "codes"} or not isinstance(data.get("day_field"), str):
-        raise BrokenData(file, "day_field", "day_field and tables codes.<question>")
+    codes = data.get("codes")
+    if set(data) != {"codes"} or not isinstance(codes, dict):
+        raise BrokenData(file, "codes", "tables codes.<question> and nothing else")
     for question, meanings in codes.items():
         printed = list(meanings.values())
         if not all(isinstance(code, str) for code in printed) or len(set(printed)) < len(printed):
             raise BrokenData(file, f"codes.{question}", "meaning = code, each code once")
-    return Vocabulary(file, data["day_field"], codes)
+    return Vocabulary(file, codes)

@@ -19,7 +19,7 @@ from ocr.readings import (
 from tests.validation.papers import DAY, document_of, load_form, read_field, read_paper, write_value
 from validation.disposition import Disposition
 from validation.documents import ValidatedDocument, validate_document, validate_strays
-from validation.errors import BrokenData
+from validation.errors import UnknownMeaning
 from validation.parameters import load_law
 
 DECLARATION = load_form("family_declaration")
@@ -302,5 +302,5 @@ def test_a_faulty_application_is_rejected_under_its_own_article() -> None:
 
 def test_a_form_whose_codes_nobody_named_is_not_judged_at_all() -> None:
     unknown = replace(DECLARATION, key=TemplateKey("family_declaration", date(2099, 1, 1)))
-    with pytest.raises(BrokenData):
+    with pytest.raises(UnknownMeaning):
         validate_document(unknown, read_paper(DECLARATION, {"A11": "1"}), DAY)

@@ -112,7 +112,6 @@ def test_a_broken_row_of_outcomes_is_a_fault_that_names_it(tmp_path: Path, row: 
 def test_each_named_code_is_printed_by_its_edition(key: TemplateKey) -> None:
     template, vocabulary = load(key.form, key.edition), load_vocabulary(key)
     questions = {question.id: question for _, question in template.questions()}
-    assert vocabulary.day_field in questions
     for question, meanings in vocabulary.codes.items():
         assert set(meanings.values()) <= set(questions[question].codes), question
 
@@ -135,7 +134,7 @@ def test_a_code_without_a_name_keeps_its_own() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "day_field = 3", 'day_field = "d"\nrules = 1', 'day_field = "d"\n[codes.A]\nx="1"\ny="1"'],
+    ["", "codes = 3", "rules = 1\n[codes.A]", '[codes.A]\nx="1"\ny="1"'],
 )
 def test_a_broken_file_of_codes_is_a_fault(tmp_path: Path, text: str) -> None:
     key = EDITIONS[-1]

@@ -159,7 +159,7 @@ class Paper(Part):
 def open_paper(template: Template, record: Record, law: Law, today: date) -> Paper:
     """A record ready for the rules."""
     vocabulary = load_vocabulary(template.key)
-    written = record.answers.values.get(vocabulary.day_field)
+    written = record.answers.values.get(template.day_field) if template.day_field else None
     filled = written if isinstance(written, date) and written <= today else None
     rows = record.rows.get(MEMBERS, {})
     return Paper(
