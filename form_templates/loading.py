@@ -15,7 +15,7 @@ from form_templates.model import (
     Signer,
     TemplateKey,
 )
-from form_templates.specification import CardStyle, Question, Section, Template
+from form_templates.specification import CardStyle, Question, Role, Section, Template
 from form_templates.toml_table import TomlTable, read_toml
 
 
@@ -46,6 +46,7 @@ def read_template(folder: Path, key: TemplateKey) -> Template:
         default_rows=_build_rows(table.take_table("default_rows")),
         foot_signature_law=table.take_optional_text("foot_signature_law") or "",
         day_field=table.take_optional_text("day_field"),
+        role=table.take_choice("role", Role, Role.FORM),
         folder=folder,
     )
     table.refuse_rest()

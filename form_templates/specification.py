@@ -17,6 +17,19 @@ from form_templates.model import (
 )
 
 
+class Role(StrEnum):
+    """What a paper is for."""
+
+    FORM = "form"
+    """It carries answers."""
+    SEPARATOR = "separator"
+    """It parts two documents in a pile and says nothing itself."""
+    BATCH_COVER = "batch_cover"
+    """It lies on top of a pile and says what is in it."""
+    ATTACHMENT_COVER = "attachment_cover"
+    """The papers of others that follow it in the pile belong to it."""
+
+
 class CardStyle(StrEnum):
     """How the card of one table row is printed."""
 
@@ -152,6 +165,7 @@ class Template:
     """Field with the day that the paper was filled; the law of that day holds."""
     pages: tuple[PlacedPage, ...] = ()
     """Of a placed form; a flowing one is broken into pages by the layout."""
+    role: Role = Role.FORM
     scribble_cancels: bool = False
     """Whether a box blackened by a scribble counts as taken back (crossed boxes of others)."""
     folder: Path | None = None
