@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 
 import numpy as np
 
@@ -95,6 +96,8 @@ class Job:
     share: float
     """Of the fields that are not answered plainly."""
     dpi: float = 200.0
+    edition: date | None = None
+    """The newest where none is given."""
 
 
 def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldReading, ...]] | None:
@@ -112,17 +115,27 @@ def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldRea
 
 def compare_document(job: Job) -> list[Compared]:
     """Simulate one document, read it, and set both side by side."""
-    template = catalog.load(job.form) if job.form else invent_questionnaire(job.seed)
+    template = catalog.load(job.form, job.edition) if job.form else invent_questionnaire(job.seed)
     paper = prepare_paper(template, None, job.dpi)
     rng = np.random.default_rng([job.seed, job.level, 99])
     intents = invent_intents(paper, job.seed)
     scenarios = _on_used_rows(paper, intents, draw_scenarios(paper.pages, rng, job.share))
     document = simulate_on(paper, intents, job.level, job.seed, scenarios, Style.MEASURING)
-    pages = _read_sides(document, template)
-    seen = {reading.id: reading for page in pages for reading in page.fields}
+    pages = read_sides(document, template)
     dispositions = judge_fields(template, pages) if job.form else {}
+    return compare_readings(document, pages, dispositions)
+
+
+def compare_readings(
+    document: SimulatedDocument,
+    pages: Sequence[PageReading],
+    dispositions: Mapping[str, str] | None = None,
+) -> list[Compared]:
+    """Every field of a simulated document beside what was read of it."""
+    seen = {reading.id: reading for page in pages for reading in page.fields}
+    judged = dispositions or {}
     return [
-        Compared(job.level, job.seed, truth, seen.get(name), dispositions.get(name, ""))
+        Compared(document.level, document.seed, truth, seen.get(name), judged.get(name, ""))
         for name, truth in document.truth.items()
     ]
 
@@ -135,7 +148,8 @@ def _on_used_rows(paper: Paper, intents: Intents, scenarios: Mapping[str, str]) 
     return {n: s for n, s in scenarios.items() if places[n][0] is None or places[n] in used}
 
 
-def _read_sides(document: SimulatedDocument, template: Template) -> list[PageReading]:
+def read_sides(document: SimulatedDocument, template: Template) -> list[PageReading]:
+    """Read every side of a simulated document, told what it is."""
     shelf, pages = ReferenceShelf(), []
     for index, side in enumerate(document.sides):
         read = read_scan(side.scan, shelf.find(template, side.page, side.sheet))
@@ -167,7 +181,11 @@ def judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, 
 
 
 def compare_documents(jobs: Sequence[Job], processes: int) -> Iterator[Compared]:
-    """All fields of many documents."""
-    with ProcessPoolExecutor(processes) as pool:
+    """All fields of many documents.
+
+    Processes start anew: one that is forked after a form was printed waits for ever for
+    the typesetter's threads.
+    """
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
         for compared in pool.map(compare_document, jobs):
             yield from compared

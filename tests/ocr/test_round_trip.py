@@ -6,13 +6,13 @@ from benchmarks.simulated import Compared, Job, compare_document
 from form_templates import catalog
 from form_templates.model import MARK_KINDS
 
-FORMS = [key.form for key in catalog.list_templates()]
+PAPERS = [(key, level) for key in catalog.list_templates() for level in (0, 1, 2)]
 
 
-@pytest.fixture(scope="module", params=[(form, level) for form in FORMS for level in (0, 1, 2)])
+@pytest.fixture(scope="module", params=PAPERS, ids=lambda p: f"{p[0]}-level{p[1]}")
 def compared(request) -> list[Compared]:
-    form, level = request.param
-    return compare_document(Job(form, level, 40 + level, 0.15))
+    key, level = request.param
+    return compare_document(Job(key.form, level, 40 + level, 0.15, edition=key.edition))
 
 
 def test_no_wrong_value_is_taken_without_a_look(compared):
