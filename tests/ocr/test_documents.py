@@ -6,8 +6,9 @@ import pytest
 
 from form_templates import catalog
 from form_templates.layout import lay_out_page, list_pages
-from ocr.documents import join_pages, needed_pages, shows_same_paper
+from ocr.documents import join_pages, needed_pages
 from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Reason
+from ocr.same_sheet import shows_same_paper
 
 APPLICATION = catalog.load("application")
 DECLARATION = catalog.load("family_declaration")

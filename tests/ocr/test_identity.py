@@ -12,13 +12,12 @@ from form_templates.model import Region
 from form_templates.printing import render_pages
 from ocr.frame import Grey, RegisteredPage, box_px
 from ocr.identity import (
-    HEADER,
-    guess_page_from_title,
     match_blank,
     read_page_code,
     read_page_code_anywhere,
 )
 from ocr.registration import register_page
+from ocr.titles import HEADER, guess_page_from_title
 from tests.ocr.drawn_paper import CODE, draw_blank, draw_code, paste, scan, spoil, view
 
 FORM = "application"
