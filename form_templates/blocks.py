@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from form_templates.drawing import Box, Line, Shape, Text, move_shape
 from form_templates.marks import BODY
 from form_templates.model import (
-    CELL_KINDS,
-    MARK_KINDS,
     PRESENCE_KINDS,
     FieldSpec,
     Kind,
@@ -25,15 +23,11 @@ from form_templates.typeface import measure_mm, wrap
 CELL_WIDTH_MM = 5.2
 CELL_HEIGHT_MM = 7.0
 GROUP_GAP_MM = 2.4
-CODE_WIDTH_MM = 10.0
-CODE_HEIGHT_MM = 8.5
 SIGNATURE_WIDTH_MM = 22.0
 SIGNATURE_HEIGHT_MM = 9.0
 GAP_MM = 2.0
 LABEL_PT = 9.5
 CAPTION_PT = 6.5
-CODE_PT = 11.0
-OPTION_PT = 9.0
 LEADING = 1.3
 _PT_MM = 25.4 / 72
 CELL_GREY, FAINT_GREY, CAPTION_GREY = 110, 150, 80
@@ -60,6 +54,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingLine:
+    """Where a text is written behind the wording of a code."""
+
+    question: Question
+    region: Region
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer area of a question, placed at a point."""
 
@@ -68,6 +70,7 @@ class Answer:
     cells: tuple[Region, ...] = ()
     options: tuple[Option, ...] = ()
     correction_cells: tuple[Region, ...] = ()
+    writing: tuple[WritingLine, ...] = ()
 
     @property
     def extent(self) -> Region:
@@ -82,6 +85,7 @@ class Answer:
             tuple(c.moved(dx_mm, dy_mm) for c in self.cells),
             tuple(Option(o.code, o.region.moved(dx_mm, dy_mm)) for o in self.options),
             tuple(c.moved(dx_mm, dy_mm) for c in self.correction_cells),
+            tuple(WritingLine(w.question, w.region.moved(dx_mm, dy_mm)) for w in self.writing),
         )
 
 
@@ -96,12 +100,16 @@ def line_height_mm(size_pt: float) -> float:
     return size_pt * _PT_MM * LEADING
 
 
+def text_ascent_mm(size_pt: float) -> float:
+    """From the top of a line to its baseline."""
+    return size_pt * _PT_MM * 1.02
+
+
 def write_lines(
     lines: list[str], x_mm: float, top_mm: float, size_pt: float, bold: bool = False, grey: int = 0
 ) -> list[Shape]:
     """Lines of text below each other, the first one's top at `top_mm`."""
-    step = line_height_mm(size_pt)
-    ascent = size_pt * _PT_MM * 1.02
+    step, ascent = line_height_mm(size_pt), text_ascent_mm(size_pt)
     return [
         Text(x_mm, top_mm + ascent + i * step, line, size_pt, bold, grey)
         for i, line in enumerate(lines)
@@ -137,7 +145,8 @@ def draw_cells(question: Question, cells: tuple[Region, ...], grey: int) -> list
 
 def separator_of(question: Question) -> str:
     """What is printed between two groups of cells."""
-    return {"date": ".", "time": ":", "money": ",", "decimal": ","}.get(question.format, "-")
+    marks = {"date": ".", "time": ":", "money": ",", "decimal": ",", "code": "."}
+    return marks.get(question.format, "-")
 
 
 def answer_cells(question: Question) -> Answer:
@@ -162,56 +171,6 @@ def answer_cells_in_line(question: Question, gap_mm: float, height_mm: float) ->
     return Answer(enclose(cells), tuple(shapes), cells, (), corrections)
 
 
-def draw_code(code: str, region: Region) -> list[Shape]:
-    """A printed code in the middle of its region, nothing else: the pen needs the room."""
-    width = measure_mm(code, CODE_PT, "Bold")
-    x = region.x_mm + (region.width_mm - width) / 2
-    return [Text(x, region.y_mm + region.height_mm / 2 + 1.4, code, CODE_PT, bold=True)]
-
-
-def answer_codes(question: Question) -> Answer:
-    """Codes in one row without wording, for cards under a legend."""
-    options, shapes = [], []
-    for i, code in enumerate(question.codes):
-        region = Region(i * CODE_WIDTH_MM, 0.0, CODE_WIDTH_MM, CODE_HEIGHT_MM)
-        options.append(Option(code, region))
-        shapes += draw_code(code, region)
-    return Answer(enclose(o.region for o in options), tuple(shapes), (), tuple(options))
-
-
-def answer_options(question: Question, wordings: dict[str, str], width_mm: float) -> Answer:
-    """Codes with their wording, in columns, read down each column."""
-    columns = max(1, min(question.columns, len(question.codes)))
-    per_column = -(-len(question.codes) // columns)
-    column_width = width_mm / columns
-    options, shapes = [], []
-    tops = _row_tops(question, wordings, column_width, per_column)
-    for i, code in enumerate(question.codes):
-        column, row = divmod(i, per_column)
-        x, y = column * column_width, tops[row]
-        region = Region(x, y, CODE_WIDTH_MM, CODE_HEIGHT_MM)
-        options.append(Option(code, region))
-        shapes += draw_code(code, region)
-        lines = wrap(wordings[code], column_width - CODE_WIDTH_MM - 3, OPTION_PT)
-        middle = y + (CODE_HEIGHT_MM - len(lines) * line_height_mm(OPTION_PT)) / 2
-        shapes += write_lines(lines, x + CODE_WIDTH_MM + 1, max(y, middle), OPTION_PT)
-    return Answer(Region(0.0, 0.0, width_mm, tops[-1]), tuple(shapes), (), tuple(options))
-
-
-def _row_tops(
-    question: Question, wordings: dict[str, str], column_width: float, per_column: int
-) -> list[float]:
-    """The y of each row of options, and the y behind the last."""
-    tops = [0.0]
-    for row in range(per_column):
-        height = CODE_HEIGHT_MM
-        for code in question.codes[row::per_column]:
-            lines = wrap(wordings[code], column_width - CODE_WIDTH_MM - 3, OPTION_PT)
-            height = max(height, len(lines) * line_height_mm(OPTION_PT) + 1)
-        tops.append(tops[-1] + height)
-    return tops
-
-
 def answer_box(question: Question, caption: str) -> Answer:
     """A box to write, sign or stamp in, with its caption underneath."""
     stamp = question.kind is Kind.STAMP
@@ -222,16 +181,6 @@ def answer_box(question: Question, caption: str) -> Answer:
     if question.kind in PRESENCE_KINDS:
         shapes += write_lines([caption], 1.0, height + 0.3, CAPTION_PT, grey=CAPTION_GREY)
     return Answer(region, tuple(shapes))
-
-
-def answer_of(template: Template, question: Question, width_mm: float) -> Answer:
-    """The answer area of a question outside tables, at the origin."""
-    if question.kind in MARK_KINDS:
-        wordings = {c: template.label(f"option.{question.id}.{c}") for c in question.codes}
-        return answer_options(question, wordings, width_mm)
-    if question.kind in CELL_KINDS:
-        return answer_cells(question)
-    return answer_box(question, template.label(f"word.{question.kind.value}", "ka"))
 
 
 def signature_places(

@@ -9,7 +9,6 @@ from dataclasses import replace
 from form_templates.blocks import (
     CAPTION_GREY,
     CELL_HEIGHT_MM,
-    CODE_HEIGHT_MM,
     FAINT_GREY,
     SIGNATURE_WIDTH_MM,
     Answer,
@@ -17,7 +16,6 @@ from form_templates.blocks import (
     answer_box,
     answer_cells,
     answer_cells_in_line,
-    answer_codes,
     draw_signature_place,
     field_of,
     line_height_mm,
@@ -25,8 +23,10 @@ from form_templates.blocks import (
     write_lines,
 )
 from form_templates.drawing import Box, Line, Shape, Text
+from form_templates.fitting import LayoutFault
 from form_templates.marks import BODY
 from form_templates.model import CELL_KINDS, MARK_KINDS, FieldSpec, Region, Signer
+from form_templates.options import CODE_HEIGHT_MM, answer_codes
 from form_templates.specification import CardStyle, Question, Section, Template
 from form_templates.typeface import measure_mm, wrap
 
@@ -44,7 +44,8 @@ _CELL_ROWS_MM = 1.5 + 2 * CELL_HEIGHT_MM
 
 
 def build_card(template: Template, section: Section, row: int) -> Block:
-    """The card of one row of a table."""
+    """The card of one row of a table; raises LayoutFault for answers that no card has."""
+    _refuse_uncarded(template, section)
     signers = section.questions[0].correction_rule.signers
     strip = SIGNATURE_WIDTH_MM + _PAD_MM if signers else 0.0
     width = BODY.width_mm - 2 * _PAD_MM - strip
@@ -65,6 +66,15 @@ def build_card(template: Template, section: Section, row: int) -> Block:
         tuple(shapes),
         free,
     )
+
+
+def _refuse_uncarded(template: Template, section: Section) -> None:
+    for question in section.questions:
+        place = f"{section.id}.{question.id}"
+        if question.write_at is not None:
+            raise LayoutFault(template.key, "nothing is written behind a code of a card", place)
+        if section.card is CardStyle.LINES and question.kind not in CELL_KINDS:
+            raise LayoutFault(template.key, "a card in lines has digits and letters only", place)
 
 
 def _signed(field: FieldSpec, places: dict[Signer, Region]) -> FieldSpec:

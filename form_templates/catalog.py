@@ -40,11 +40,12 @@ def load(form: str, edition: date | None = None, root: Path = ROOT) -> Template:
 def by_number(number: int, root: Path = ROOT) -> Template | None:
     """The edition whose number a printed page code carries, or None where none has it.
 
+    Number 0 is that of all forms of others: no code of ours is printed on them.
     Only the numbers are read before the one edition that is meant, and a broken
     edition never hides another; it is reported once no sound one has the number.
     """
     faults: list[TemplateFault] = []
-    for key in list_templates(root):
+    for key in list_templates(root) if number else ():
         try:
             found = _read_number(key, root)
         except TemplateFault as fault:
@@ -61,7 +62,7 @@ def by_number(number: int, root: Path = ROOT) -> Template | None:
 def _load_edition(key: TemplateKey, root: Path) -> Template:
     """One edition, refused where another has its number."""
     template = read_template(_folder(key, root), key)
-    for other in list_templates(root):
+    for other in list_templates(root) if template.number else ():
         if other != key and _is_numbered(other, template.number, root):
             file = _folder(key, root) / TEMPLATE_FILE
             raise NumberTaken(file, "number", f"{template.number} is {other}")
@@ -91,7 +92,7 @@ def _read_number(key: TemplateKey, root: Path) -> int:
     file = _folder(key, root) / TEMPLATE_FILE
     lines = read_text(file).splitlines()
     head = takewhile(lambda line: not line.startswith("["), lines)
-    return TomlTable(file, "", parse_toml("\n".join(head), file)).take_count("number")
+    return TomlTable(file, "", parse_toml("\n".join(head), file)).take_count("number", 0)
 
 
 def _folder(key: TemplateKey, root: Path) -> Path:
@@ -100,7 +101,11 @@ def _folder(key: TemplateKey, root: Path) -> Path:
 
 def _form_folders(root: Path) -> list[Path]:
     """Folders that hold at least one edition; fonts and caches are none."""
-    return [form for form in _subfolders(root) if any(form.glob(f"*/{TEMPLATE_FILE}"))]
+    return [form for form in _subfolders(root) if any(map(_holds_template, _subfolders(form)))]
+
+
+def _holds_template(folder: Path) -> bool:
+    return (folder / TEMPLATE_FILE).is_file()
 
 
 def _subfolders(folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from form_templates.errors import (
@@ -12,13 +13,15 @@ from form_templates.errors import (
     MissingCells,
     MissingCodes,
     MissingKey,
+    MissingLaw,
     NumberTooLarge,
+    TemplateFault,
     UnknownKey,
     WrongValue,
 )
 from form_templates.marks import PageCode
 from form_templates.model import CELL_KINDS, MARK_KINDS, Cardinality, Format, Kind
-from form_templates.specification import Question, Section, Template
+from form_templates.specification import CardStyle, Question, Section, Template
 
 LEXICONS = frozenset({"first_names", "surnames", "settlements", "streets"})
 FOOT_SIGNATURE = "foot_signature"
@@ -26,39 +29,56 @@ FOOT_SIGNATURE = "foot_signature"
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _CODE = re.compile(r"[A-Za-z0-9]{1,3}")
 _CELLS_OF = {Format.DATE: (2, 2, 4), Format.TIME: (2, 2), Format.PERSONAL_NUMBER: (11,)}
+_ANY_LETTERS = frozenset({Format.PLAIN, Format.CODE})
 _WITH_DECIMALS = frozenset({Format.DECIMAL, Format.MONEY})
 
 
-def check_template(template: Template, file: Path) -> None:
-    """Fail on the first thing that contradicts itself."""
-    _check_number(template.number, file)
-    _check_ids(template, file)
+def find_faults(template: Template, file: Path) -> Iterator[TemplateFault]:
+    """Everything in which a template contradicts itself."""
+    yield from _check_number(template, file)
+    yield from _check_ids(template, file)
     for section in template.sections:
-        _check_table(section, template, file)
+        yield from _check_table(section, template, file)
+        yield from _check_written_options(section, file)
     for section, question in template.questions():
-        _check_question(question, file, f"{section.id}.{question.id}")
-    _check_rows(template, file)
-    _check_case_field(template, file)
-    _check_day_field(template, file)
-    _check_foot(template, file)
+        yield from _check_question(question, file, f"{section.id}.{question.base or question.id}")
+        yield from _check_place(section, question, template, file)
+    yield from _check_rows(template, file)
+    yield from _check_case_field(template, file)
+    yield from _check_day_field(template, file)
+    yield from _check_foot(template, file)
 
 
-def _check_number(number: int, file: Path) -> None:
-    """The page code itself says which numbers it can carry."""
+def _check_number(template: Template, file: Path) -> Iterator[TemplateFault]:
+    """The page code itself says which numbers it can carry; others print none on theirs."""
+    if template.placed:
+        return
     try:
-        PageCode(edition=number, page=1, sheet=1, serial=0)
-    except ValueError as error:
-        raise NumberTooLarge(file, "number", str(number)) from error
+        PageCode(edition=template.number, page=1, sheet=1, serial=0)
+    except ValueError:
+        yield NumberTooLarge(file, "number", str(template.number))
 
 
-def _check_ids(template: Template, file: Path) -> None:
+def _check_place(
+    section: Section, question: Question, template: Template, file: Path
+) -> Iterator[TemplateFault]:
+    """All questions of a placed form have places on its pages, those of others have none."""
+    key = f"{section.id}.{question.base or question.id}.page"
+    if question.place is None:
+        if template.placed:
+            yield MissingKey(file, key)
+    elif not 1 <= question.place.page <= len(template.pages):
+        yield WrongValue(file, key, f"{question.place.page} of {len(template.pages)} pages")
+
+
+def _check_ids(template: Template, file: Path) -> Iterator[TemplateFault]:
     """One name, one thing: notes and labels are found by the id alone."""
     seen = {FOOT_SIGNATURE, *(s.group for s in template.sections if s.group)}
     for key, found in _ids(template):
         if not _ID.fullmatch(found):
-            raise WrongValue(file, key, f"{found!r}; wanted: Latin letters, digits and _")
+            yield WrongValue(file, key, f"{found!r}; wanted: Latin letters, digits and _")
         if found in seen:
-            raise DuplicateId(file, key, found)
+            yield DuplicateId(file, key, found)
         seen.add(found)
 
 
@@ -69,87 +89,120 @@ def _ids(template: Template) -> Iterator[tuple[str, str]]:
             yield f"{section.id}.{question.id}.id", question.id
 
 
-def _check_table(section: Section, template: Template, file: Path) -> None:
+def _check_table(section: Section, template: Template, file: Path) -> Iterator[TemplateFault]:
     """A table has rows on its page and on its continuation sheets; nothing else has."""
     if not section.questions and not section.paragraphs:
-        raise MisfitTable(file, f"{section.id}.questions", "neither questions nor paragraphs")
+        yield MisfitTable(file, f"{section.id}.questions", "neither questions nor paragraphs")
     counts = (section.rows, section.continuation_rows)
-    if section.group is None and any(counts):
-        raise MisfitTable(file, f"{section.id}.rows", "rows without a group")
-    if section.group is not None and not all(counts):
-        raise MisfitTable(file, f"{section.id}.rows", "rows and continuation_rows must be above 0")
-    if section.group is not None and section.group not in template.default_rows:
-        raise MisfitTable(file, f"default_rows.{section.group}", "missing")
+    if section.group is None:
+        if any(counts):
+            yield MisfitTable(file, f"{section.id}.rows", "rows without a group")
+        return
+    if template.placed:
+        yield MisfitTable(file, f"{section.id}.group", "a placed form names each question")
+    if section.card is CardStyle.LINES and any(q.kind not in CELL_KINDS for q in section.questions):
+        yield MisfitTable(file, f"{section.id}.card", "only digits and letters stand in lines")
+    if not all(counts):
+        yield MisfitTable(file, f"{section.id}.rows", "rows and continuation_rows must be above 0")
+    if section.group not in template.default_rows:
+        yield MisfitTable(file, f"default_rows.{section.group}", "missing")
 
 
-def _check_rows(template: Template, file: Path) -> None:
+def _check_rows(template: Template, file: Path) -> Iterator[TemplateFault]:
     groups = {section.group for section in template.sections}
     for name, count in template.default_rows.items():
         if name not in groups:
-            raise UnknownKey(file, f"default_rows.{name}")
-        if count < 1:
-            raise MisfitTable(file, f"default_rows.{name}", "must be above 0")
+            yield UnknownKey(file, f"default_rows.{name}")
+        elif count < 1:
+            yield MisfitTable(file, f"default_rows.{name}", "must be above 0")
 
 
-def _check_case_field(template: Template, file: Path) -> None:
+def _check_case_field(template: Template, file: Path) -> Iterator[TemplateFault]:
     """The family code stands once on a form, outside every table."""
     single = {q.id for s, q in template.questions() if s.group is None and q.kind in CELL_KINDS}
     if template.case_field is not None and template.case_field not in single:
-        raise WrongValue(file, "case_field", template.case_field)
+        wanted = "a question in digits or letters outside every table"
+        yield WrongValue(file, "case_field", f"{template.case_field!r}; wanted: {wanted}")
 
 
-def _check_day_field(template: Template, file: Path) -> None:
+def _check_day_field(template: Template, file: Path) -> Iterator[TemplateFault]:
     """The day of the paper stands once on a form, in the cells of a date."""
     dates = {q.id for s, q in template.questions() if s.group is None and q.format is Format.DATE}
     if template.day_field is not None and template.day_field not in dates:
-        raise WrongValue(file, "day_field", template.day_field)
+        wanted = "a question of format date outside every table"
+        yield WrongValue(file, "day_field", f"{template.day_field!r}; wanted: {wanted}")
 
 
-def _check_foot(template: Template, file: Path) -> None:
+def _check_foot(template: Template, file: Path) -> Iterator[TemplateFault]:
     """A signature is asked for by an article, and the article by a signature."""
     asked = any(section.foot_signature for section in template.sections)
     if asked and not template.foot_signature_law:
-        raise MissingKey(file, "foot_signature_law")
+        yield MissingKey(file, "foot_signature_law")
     if template.foot_signature_law and not asked:
-        raise WrongValue(file, "foot_signature_law", "no section has a foot_signature")
+        yield WrongValue(file, "foot_signature_law", "no section has a foot_signature")
 
 
-def _check_question(question: Question, file: Path, key: str) -> None:
+def _check_written_options(section: Section, file: Path) -> Iterator[TemplateFault]:
+    """Words are written behind a code of the marked question that they belong to."""
+    codes: tuple[str, ...] = ()
+    for question in section.questions:
+        key = f"{section.id}.{question.id}.write_at"
+        if question.write_at is None:
+            codes = question.codes
+            continue
+        if question.kind is not Kind.TEXT:
+            yield MisfitAnswer(file, key, "only text is written behind a code")
+        if question.required:
+            yield MisfitAnswer(file, key, "written where its code is marked: `required = false`")
+        if question.write_at not in codes:
+            wanted = f"a code of the question before it: {', '.join(codes) or 'it has none'}"
+            yield WrongValue(file, key, f"{question.write_at!r}; wanted: {wanted}")
+
+
+def _check_question(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
+    if not question.law:
+        yield MissingLaw(file, f"{key}.law")
     if question.kind in MARK_KINDS:
-        _check_marks(question, file, key)
+        yield from _check_marks(question, file, key)
     elif question.codes or question.cardinality is Cardinality.MANY:
-        raise MisfitAnswer(file, key, "codes and many answers belong to marked questions")
+        yield MisfitAnswer(file, key, "codes and many answers belong to marked questions")
     if question.kind in CELL_KINDS:
-        _check_cells(question, file, key)
+        yield from chain(_check_cells(question, file, key), _check_decimals(question, file, key))
     elif question.cells or question.decimals or question.format is not Format.PLAIN:
-        raise MisfitAnswer(file, key, "cells, decimals and format belong to digits and letters")
+        yield MisfitAnswer(file, key, "cells, decimals and format belong to digits and letters")
     if question.lexicon is not None and question.lexicon not in LEXICONS:
-        raise WrongValue(file, f"{key}.lexicon", " | ".join(sorted(LEXICONS)))
-    if question.lexicon is not None and question.kind is not Kind.LETTERS:
-        raise MisfitAnswer(file, f"{key}.lexicon", "only letters are matched with a word list")
+        yield WrongValue(file, f"{key}.lexicon", " | ".join(sorted(LEXICONS)))
+    elif question.lexicon is not None and question.kind is not Kind.LETTERS:
+        yield MisfitAnswer(file, f"{key}.lexicon", "only letters are matched with a word list")
     if question.columns < 1 or question.lines < 1:
-        raise WrongValue(file, key, "columns and lines count from 1")
+        yield WrongValue(file, key, "columns and lines count from 1")
 
 
-def _check_marks(question: Question, file: Path, key: str) -> None:
+def _check_marks(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
     if not question.codes:
-        raise MissingCodes(file, f"{key}.codes")
-    for code in question.codes:
+        yield MissingCodes(file, f"{key}.codes")
+    for code in dict.fromkeys(question.codes):
         if not _CODE.fullmatch(code):
-            raise WrongValue(file, f"{key}.codes", f"{code!r}; wanted: up to 3 letters or digits")
+            yield WrongValue(file, f"{key}.codes", f"{code!r}; wanted: up to 3 letters or digits")
         if question.codes.count(code) > 1:
-            raise DuplicateCode(file, f"{key}.codes", code)
+            yield DuplicateCode(file, f"{key}.codes", code)
 
 
-def _check_cells(question: Question, file: Path, key: str) -> None:
+def _check_cells(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
     if not question.cells:
-        raise MissingCells(file, f"{key}.cells")
+        yield MissingCells(file, f"{key}.cells")
+        return
     wanted = _CELLS_OF.get(question.format)
     if wanted is not None and question.cells != wanted:
-        raise MisfitAnswer(file, f"{key}.cells", f"{question.format} is written in {list(wanted)}")
-    if question.decimals and question.format not in _WITH_DECIMALS:
-        raise MisfitAnswer(file, f"{key}.decimals", "only decimal and money have decimals")
-    if question.decimals and question.cells[1:] != (question.decimals,):
-        raise MisfitAnswer(file, f"{key}.decimals", "the second group of cells is the decimals")
-    if question.format not in (Format.PLAIN, Format.CODE) and question.kind is Kind.LETTERS:
-        raise MisfitAnswer(file, f"{key}.format", "letters are plain or a code")
+        yield MisfitAnswer(file, f"{key}.cells", f"{question.format} is written in {list(wanted)}")
+    if question.kind is Kind.LETTERS and question.format not in _ANY_LETTERS:
+        yield MisfitAnswer(file, f"{key}.format", "letters are plain or a code")
+
+
+def _check_decimals(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
+    if not question.decimals:
+        return
+    if question.format not in _WITH_DECIMALS:
+        yield MisfitAnswer(file, f"{key}.decimals", "only decimal and money have decimals")
+    elif question.cells and question.cells[1:] != (question.decimals,):
+        yield MisfitAnswer(file, f"{key}.decimals", "the second group of cells is the decimals")

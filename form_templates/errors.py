@@ -1,5 +1,6 @@
 """What can be wrong with a template; a fault names its file, and key and line where known."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,6 +23,15 @@ class TemplateFault(Exception):
         place = str(self.file) if self.line is None else f"{self.file}:{self.line}"
         said = f"{self.message} ({self.detail})" if self.detail else self.message
         return ": ".join(part for part in (place, self.key, said) if part)
+
+
+Report = Callable[[TemplateFault], None]
+"""What is done about a fault: loading raises the first, checking gathers them all."""
+
+
+def raise_fault(fault: TemplateFault) -> None:
+    """Refuse the template for its first fault."""
+    raise fault
 
 
 class UnknownForm(TemplateFault):
@@ -49,7 +59,14 @@ class MissingFile(TemplateFault):
     """A file that an edition needs is not there or cannot be opened."""
 
     code = "missing_file"
-    message = "An edition needs template.toml and a labels file for each language."
+    message = "The file is missing: template.toml, labels in each language, blanks that are named."
+
+
+class EditionThere(TemplateFault):
+    """An edition is to be started whose folder is there already."""
+
+    code = "edition_there"
+    message = "There is such an edition already; change its files."
 
 
 class BrokenToml(TemplateFault):
@@ -148,3 +165,52 @@ class NumberTooLarge(TemplateFault):
 
     code = "number_too_large"
     message = "The number of an edition must fit into the page code: 1 to 511."
+
+
+class MissingLaw(TemplateFault):
+    """A question names neither the article behind it nor that it is ours."""
+
+    code = "missing_law"
+    message = "Name the article behind the question, or say `assumed = true`."
+
+
+class DoesNotFit(TemplateFault):
+    """The form cannot be laid out on its paper."""
+
+    code = "does_not_fit"
+    message = "The form does not fit on its paper as the template asks."
+
+
+class OverlappingRegions(TemplateFault):
+    """Two things are answered in one place."""
+
+    code = "overlapping_regions"
+    message = "Two regions lie over each other; the reader could not tell whose ink it is."
+
+
+class RegionOffPage(TemplateFault):
+    """Something would be answered where there is no paper, or none that can be read."""
+
+    code = "region_off_page"
+    message = "The region lies outside the part of the page that is filled in."
+
+
+class TextOverRegion(TemplateFault):
+    """Something printed stands where somebody is to write or to mark."""
+
+    code = "text_over_region"
+    message = "Printed text stands in a place that is filled in by hand."
+
+
+class WrongBlank(TemplateFault):
+    """The empty page of a placed form is missing, cannot be opened or has another size."""
+
+    code = "wrong_blank"
+    message = "The blank does not show the page that the template describes."
+
+
+class GeometryMoved(TemplateFault):
+    """The fields of an edition stand elsewhere than when it was printed."""
+
+    code = "geometry_moved"
+    message = "Paper already printed would be read in the wrong places: make a new edition."

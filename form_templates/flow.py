@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from form_templates.blocks import Block, rule_below, write_lines
 from form_templates.cards import build_card, build_legend
 from form_templates.drawing import Box, Shape
+from form_templates.fitting import LayoutFault
 from form_templates.marks import BODY
 from form_templates.model import Region
+from form_templates.paragraphs import build_paragraphs
 from form_templates.questions import build_pair, build_question
 from form_templates.specification import Section, Template
 from form_templates.typeface import wrap
@@ -17,13 +19,6 @@ _CARD_GAP_MM = 1.6
 _HEADING_GAP_MM = 1.5
 _HEADING_PT = 10.5
 _NOTE_PT = 8.0
-
-
-class LayoutFault(Exception):
-    """A form does not fit on paper as its template asks."""
-
-    code = "does_not_fit"
-    retry = False
 
 
 @dataclass(slots=True)
@@ -62,10 +57,10 @@ def break_pages(template: Template) -> list[Page]:
         page.put(heading, section, _HEADING_GAP_MM)
         for block in blocks:
             if not page.fits(block.height_mm):
-                if section.group or not page.blocks:
-                    raise LayoutFault(f"{template.key}: section {section.id} exceeds its page")
                 page = Page()
                 pages.append(page)
+                if section.group or not page.fits(block.height_mm):
+                    raise LayoutFault(template.key, "higher than a page", section.id)
             page.put(block, section, _CARD_GAP_MM if section.group else _QUESTION_GAP_MM)
     return pages
 
@@ -81,13 +76,14 @@ def continue_table(template: Template, section: Section, sheet: int) -> Page:
     for row in range(start + 1, start + section.continuation_rows + 1):
         card = build_card(template, section, row)
         if not page.fits(card.height_mm):
-            raise LayoutFault(f"{template.key}: a sheet of {section.id} exceeds its page")
+            raise LayoutFault(template.key, "a sheet is higher than a page", section.id)
         page.put(card, section, _CARD_GAP_MM)
     return page
 
 
 def _blocks(template: Template, section: Section) -> Iterator[Block]:
     """The blocks of a section in order: cards of a table, else questions and pairs."""
+    yield from build_paragraphs(template, section)
     if section.group:
         legend = build_legend(template, section)
         if legend:
@@ -97,13 +93,15 @@ def _blocks(template: Template, section: Section) -> Iterator[Block]:
         return
     questions = list(section.questions)
     while questions:
-        question = questions.pop(0)
+        question, others = questions.pop(0), []
+        while questions and questions[0].write_at is not None:
+            others.append(questions.pop(0))
         pair = None
-        if questions and questions[0].beside:
+        if questions and questions[0].beside and not others:
             pair = build_pair(template, question, questions[0])
         if pair:
             questions.pop(0)
-        yield _underline(pair or build_question(template, question))
+        yield _underline(pair or build_question(template, question, *others))
 
 
 def _underline(block: Block) -> Block:

@@ -12,10 +12,12 @@ from form_templates.blocks import (
     CAPTION_GREY,
     CAPTION_PT,
     CELL_GREY,
+    line_height_mm,
     write_lines,
 )
 from form_templates.drawing import Box, Shape, Text
-from form_templates.flow import LayoutFault, Page, break_pages, continue_table
+from form_templates.fitting import LayoutFault
+from form_templates.flow import Page, break_pages, continue_table
 from form_templates.marks import PAGE_HEIGHT_MM, PAGE_WIDTH_MM
 from form_templates.model import (
     Cardinality,
@@ -25,12 +27,16 @@ from form_templates.model import (
     Region,
     TemplatePage,
 )
+from form_templates.placed import lay_out_placed
 from form_templates.specification import Section, Template
 from form_templates.typeface import wrap
 
 MOST_ROWS = 60
 HEADER = Region(22.0, 9.0, 134.0, 24.0)
 FOOT_SIGNATURE = Region(112.0, 265.5, 74.0, 13.5)
+HINT = Region(52.0, 264.5, 59.0, 21.8)
+_HINT_SIZES_PT = (8.5, 8.0, 7.5, 7.0, 6.5)
+_HINT_GREY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def list_pages(
     """Page and sheet numbers of a form with so many rows, in print order."""
     wanted = {**template.default_rows, **(rows or {})}
     _check_rows(template, wanted)
+    if template.placed:
+        return tuple((page, 1) for page in range(1, len(template.pages) + 1))
     plan = plan_pages(template)
     numbers: list[tuple[int, int]] = []
     for number, page in enumerate(plan.main, start=1):
@@ -92,13 +100,15 @@ def list_pages(
 
 def lay_out_page(template: Template, page: int, sheet: int) -> LaidPage:
     """One side of paper; raises LayoutFault for a page that the form does not have."""
+    if template.placed:
+        return LaidPage(lay_out_placed(template, page, sheet), ())
     plan = plan_pages(template)
     if 1 <= page <= len(plan.main) and sheet == 1:
         draft = plan.main[page - 1]
     elif page in plan.continuation and 1 <= sheet <= MOST_ROWS:
         draft = continue_table(template, plan.continuation[page], sheet)
     else:
-        raise LayoutFault(f"{template.key} has no page {page}, sheet {sheet}")
+        raise LayoutFault(template.key, f"there is no page {page}, sheet {sheet}")
     shapes = [s for block in draft.blocks for s in block.shapes]
     fields = [f for block in draft.blocks for f in block.fields]
     shapes += _head(template, page, sheet, plan)
@@ -115,9 +125,9 @@ def _check_rows(template: Template, wanted: Mapping[str, int]) -> None:
     tables = {s.group for s in template.sections if s.group}
     for group, count in wanted.items():
         if group not in tables:
-            raise LayoutFault(f"{template.key} has no table {group}")
+            raise LayoutFault(template.key, f"there is no table {group}")
         if not 1 <= count <= MOST_ROWS:
-            raise LayoutFault(f"{group}={count}: a table has 1 to {MOST_ROWS} rows")
+            raise LayoutFault(template.key, f"{group}={count}: a table has 1 to {MOST_ROWS} rows")
 
 
 def _count_sheets(table: Section, wanted: Mapping[str, int]) -> int:
@@ -140,11 +150,20 @@ def _head(template: Template, page: int, sheet: int, plan: Plan) -> list[Shape]:
     bottom = HEADER.bottom_mm - 4.0
     shapes += write_lines([place], HEADER.x_mm, bottom, 9, bold=True)
     if page == 1:
-        hint = wrap(template.label("word.fill_hint"), 60.0, 6.5)
-        shapes += write_lines(hint[:6], 52.0, 265.0, 6.5, grey=CAPTION_GREY)
+        shapes += _write_hint(template.label("word.fill_hint"))
     edition = f"{template.key.form} {template.key.edition.isoformat()}"
     shapes.append(Text(52.0, 288.0, edition, 6, grey=CAPTION_GREY))
     return shapes
+
+
+def _write_hint(wording: str) -> list[Shape]:
+    """How the form is filled, beside the lower code, as large as the room allows."""
+    for size in _HINT_SIZES_PT:
+        lines = wrap(wording, HINT.width_mm, size)
+        if len(lines) * line_height_mm(size) <= HINT.height_mm:
+            break
+    most = int(HINT.height_mm / line_height_mm(size))
+    return write_lines(lines[:most], HINT.x_mm, HINT.y_mm, size, grey=_HINT_GREY)
 
 
 def _foot_signature(template: Template, draft: Page, page: int, sheet: int) -> FieldSpec | None:

@@ -15,7 +15,7 @@ import typst
 from numpy.typing import NDArray
 
 from form_templates.drawing import Box, Line, Ring, Shape, Text
-from form_templates.layout import LaidPage, lay_out, lay_out_page
+from form_templates.layout import LaidPage, lay_out, lay_out_page, list_pages
 from form_templates.marks import (
     CODE_REGIONS,
     MARKERS,
@@ -25,7 +25,9 @@ from form_templates.marks import (
     code_modules,
     marker_modules,
 )
+from form_templates.misfits import refuse_misfits
 from form_templates.model import Region
+from form_templates.placed import HAIR, NotOurs, print_placed, render_placed
 from form_templates.prefill import draw_values
 from form_templates.specification import Template
 from form_templates.typeface import FAMILIES, FONTS
@@ -36,8 +38,6 @@ _MM_PER_POINT = 25.4 / 72
 _NOTE_PLACE_MM = (86.0, 288.0)
 """At the foot, beside the edition: nothing else is printed or read there."""
 _NOTE_PT = 8.0
-_HAIR = 1 - 1e-6
-"""The renderer rounds a page up to whole px: without it the last row would stretch the page."""
 
 
 def print_form(
@@ -47,11 +47,17 @@ def print_form(
     values: Mapping[str, object] | None = None,
     note: str = "",
 ) -> bytes:
-    """The form as a PDF/A-2b, one copy a serial; raises LayoutFault for impossible rows.
+    """The form as a PDF/A-2b, one copy a serial; raises LayoutFault for what does not fit.
 
     A note is printed at the foot of every page: what whoever holds the paper must know.
+    Of a placed form its own PDF is given, and NotOurs raised where there is none.
     """
+    if template.placed:
+        list_pages(template, rows)
+        _refuse_additions(template, serials, values, note)
+        return print_placed(template, len(serials))
     pages = lay_out(template, rows)
+    refuse_misfits(template, pages)
     _refuse_strangers(pages, values or {})
     sides = [
         [*_compose(template, page, serial, values), *_write_note(note)]
@@ -76,6 +82,10 @@ def render_pages(
     values: Mapping[str, object] | None = None,
 ) -> Iterator[NDArray[np.uint8]]:
     """Blank pages (page, sheet) as grey pictures, height x width, at `px_per_mm`."""
+    if template.placed:
+        _refuse_additions(template, [serial], values, "")
+        yield from render_placed(template, numbers, px_per_mm)
+        return
     sides = [
         _compose(template, lay_out_page(template, page, sheet), serial, values)
         for page, sheet in numbers
@@ -83,8 +93,16 @@ def render_pages(
     width, height = round(PAGE_WIDTH_MM * px_per_mm), round(PAGE_HEIGHT_MM * px_per_mm)
     with pdfium.PdfDocument(_compile_pdf(template, sides)) as document:
         for side in document:
-            bitmap = side.render(scale=px_per_mm * _MM_PER_POINT * _HAIR, grayscale=True)
+            bitmap = side.render(scale=px_per_mm * _MM_PER_POINT * HAIR, grayscale=True)
             yield np.array(bitmap.to_numpy()[:height, :width], dtype=np.uint8)
+
+
+def _refuse_additions(
+    template: Template, serials: Sequence[int], values: Mapping[str, object] | None, note: str
+) -> None:
+    """What cannot be printed on the paper of others would be lost unseen."""
+    if any(serials) or values or note:
+        raise NotOurs(f"{template.key}: neither numbers nor values are printed on it")
 
 
 def _write_note(note: str) -> list[Shape]:

@@ -1,5 +1,8 @@
 """Questions outside tables, each as one block: label, answer, room to correct."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from form_templates.blocks import (
     CAPTION_GREY,
     CAPTION_PT,
@@ -10,8 +13,9 @@ from form_templates.blocks import (
     SIGNATURE_WIDTH_MM,
     Answer,
     Block,
+    answer_box,
+    answer_cells,
     answer_cells_in_line,
-    answer_of,
     field_of,
     line_height_mm,
     printed_code,
@@ -21,6 +25,7 @@ from form_templates.blocks import (
 from form_templates.drawing import Shape
 from form_templates.marks import BODY
 from form_templates.model import CELL_KINDS, MARK_KINDS, PRESENCE_KINDS
+from form_templates.options import answer_options
 from form_templates.specification import Question, Template
 from form_templates.typeface import measure_mm, wrap
 
@@ -31,14 +36,32 @@ _CORRECTION_GAP_MM = 15.0
 _ID_WIDTH_MM = 12.0
 
 
-def build_question(template: Template, question: Question) -> Block:
-    """The block of one question, as wide as the page's body; of two ways the lower one."""
+def build_question(template: Template, question: Question, *others: Question) -> Block:
+    """The block of one question, as wide as the page's body; of two ways the lower one.
+
+    Args:
+        template: the form, for its wording.
+        question: what is asked.
+        others: texts that are written behind the wording of its codes.
+    """
     strip = _strip_width(question)
     width = BODY.width_mm - strip
-    answers = [answer_of(template, question, width - 4), _answer_in_line(question)]
+    answers = [answer_of(template, question, width - 4, others), _answer_in_line(question)]
     blocks = [_build(template, question, a, width) for a in answers if a]
     best = min((b for b in blocks if b), key=lambda b: b.height_mm)
     return _with_signatures(template, question, best) if strip else best
+
+
+def answer_of(
+    template: Template, question: Question, width_mm: float, others: Sequence[Question] = ()
+) -> Answer:
+    """The answer area of a question outside tables, at the origin."""
+    if question.kind in MARK_KINDS:
+        wordings = {c: template.label(f"option.{question.id}.{c}") for c in question.codes}
+        return answer_options(question, wordings, width_mm, others)
+    if question.kind in CELL_KINDS:
+        return answer_cells(question)
+    return answer_box(question, template.label(f"word.{question.kind.value}", "ka"))
 
 
 def _build(template: Template, question: Question, answer: Answer, width_mm: float) -> Block | None:
@@ -151,22 +174,17 @@ def _assemble(
         top = answer.correction_cells[0].y_mm + CELL_HEIGHT_MM / 2 - 1.4
         shapes = [*shapes, *write_lines([word], x, top, CAPTION_PT, grey=CAPTION_GREY)]
     field = field_of(question, answer, {}, None)
-    return Block(height_mm, (field,), (*shapes, *answer.shapes))
+    others = (field_of(w.question, Answer(w.region, ()), {}, None) for w in answer.writing)
+    return Block(height_mm, (field, *others), (*shapes, *answer.shapes))
 
 
 def _with_signatures(
     template: Template, question: Question, block: Block, right_mm: float = BODY.right_mm
 ) -> Block:
-    """The block with its signature places in the column on the right."""
-    answer = block.fields[0]
+    """The block with its signature places in the column on the right, shared by all its fields."""
+    top = block.fields[0].region.y_mm
     signers = question.correction_rule.signers
-    top = answer.region.y_mm
     places, shapes = signature_places(template, signers, right_mm, top)
-    field = field_of(
-        question,
-        Answer(answer.region, (), answer.cells, answer.options, answer.correction_cells),
-        places,
-        None,
-    )
+    fields = (replace(field, correction_signatures=places) for field in block.fields)
     height = max(block.height_mm, top + SIGNATURE_HEIGHT_MM + 2.8)
-    return Block(height, (field,), (*block.shapes, *shapes))
+    return Block(height, tuple(fields), (*block.shapes, *shapes))

@@ -116,6 +116,8 @@ class Question:
     """Code of the question before it behind whose wording this text is written."""
     place: Place | None = None
     """Of a placed form only: a flowing one finds the places itself."""
+    base: str | None = None
+    """Id in the file, where the form repeats the question under numbers: `Q` of `Q12`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,27 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from form_templates.errors import BrokenToml, MissingFile, MissingKey, UnknownKey, WrongValue
+from form_templates.errors import (
+    BrokenToml,
+    MissingFile,
+    MissingKey,
+    Report,
+    TemplateFault,
+    UnknownKey,
+    WrongValue,
+    raise_fault,
+)
 
+_Value = TypeVar("_Value")
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_ABSENT = object()
 
 
 def read_toml(file: Path) -> dict[str, object]:
@@ -40,12 +52,19 @@ def parse_toml(text: str, file: Path) -> dict[str, object]:
 
 @dataclass(frozen=True, slots=True)
 class TomlTable:
-    """Values under one heading; each is taken once, so that the rest is misspelt."""
+    """Values under one heading; each is taken once, so that the rest is misspelt.
+
+    A fault goes to `report`. Where that does not raise, something harmless stands in
+    for the value, so that one reading finds every fault of a file.
+    """
 
     file: Path
     place: str
     """Where the table stands, for faults: `A.A10`."""
     values: dict[str, object]
+    report: Report = raise_fault
+    asked: set[str] = field(default_factory=set)
+    """Every name that was asked for."""
 
     def key(self, name: str) -> str:
         """The full name of a key, as faults give it."""
@@ -53,14 +72,15 @@ class TomlTable:
 
     def has(self, name: str) -> bool:
         """Whether the key is there and not yet taken."""
+        self.asked.add(name)
         return name in self.values
 
     def take_text(self, name: str, default: str | None = None) -> str:
         """Words; required unless a default is given."""
         value = self._take(name, default)
-        if not isinstance(value, str) or not value.strip():
-            raise self._wrong(name, value, "words in quotation marks")
-        return value
+        if isinstance(value, str) and value.strip():
+            return value
+        return self._refuse(name, value, "words in quotation marks", "")
 
     def take_optional_text(self, name: str) -> str | None:
         """Words, or None where the key is absent."""
@@ -69,33 +89,39 @@ class TomlTable:
     def take_count(self, name: str, default: int | None = None) -> int:
         """A whole number from 0; required unless a default is given."""
         value = self._take(name, default)
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise self._wrong(name, value, "a whole number")
-        return value
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        return self._refuse(name, value, "a whole number", default or 0)
 
     def take_length(self, name: str) -> float | None:
         """A length in mm, or None where the key is absent."""
         if not self.has(name):
             return None
         value = self._take(name, None)
-        if not isinstance(value, int | float) or isinstance(value, bool) or value <= 0:
-            raise self._wrong(name, value, "a length in mm")
-        return float(value)
+        if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+            return float(value)
+        return self._refuse(name, value, "a length in mm", None)
 
     def take_truth(self, name: str, default: bool) -> bool:
         """True or false."""
         value = self._take(name, default)
-        if not isinstance(value, bool):
-            raise self._wrong(name, value, "true or false")
-        return value
+        if isinstance(value, bool):
+            return value
+        return self._refuse(name, value, "true or false", default)
 
-    def take_choice(self, name: str, choices: type[_Choice], default: _Choice | None) -> _Choice:
+    def take_choice(
+        self,
+        name: str,
+        choices: type[_Choice],
+        default: _Choice | None,
+        fault: type[TemplateFault] = WrongValue,
+    ) -> _Choice:
         """One of a fixed set of words; required unless a default is given."""
         value = self._take(name, default)
-        try:
-            return choices(str(value))
-        except ValueError as error:
-            raise self._wrong(name, value, " | ".join(choices)) from error
+        if isinstance(value, str) and value in {choice.value for choice in choices}:
+            return choices(value)
+        wanted = " | ".join(choices)
+        return self._refuse(name, value, wanted, default or next(iter(choices)), fault)
 
     def take_optional_choice(self, name: str, choices: type[_Choice]) -> _Choice | None:
         """One of a fixed set of words, or None where the key is absent."""
@@ -104,45 +130,64 @@ class TomlTable:
     def take_texts(self, name: str) -> tuple[str, ...]:
         """A list of words, empty where the key is absent."""
         value = self._take(name, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-            raise self._wrong(name, value, 'a list as ["1", "2"]')
-        return tuple(value)
+        if isinstance(value, list) and all(isinstance(v, str) and v for v in value):
+            return tuple(value)
+        return self._refuse(name, value, 'a list as ["1", "2"]', ())
 
     def take_counts(self, name: str) -> tuple[int, ...]:
         """A list of whole numbers from 1, empty where the key is absent."""
         value = self._take(name, [])
-        if not isinstance(value, list) or not all(type(v) is int and v > 0 for v in value):
-            raise self._wrong(name, value, "a list as [2, 2, 4]")
-        return tuple(value)
+        if isinstance(value, list) and all(type(v) is int and v > 0 for v in value):
+            return tuple(value)
+        return self._refuse(name, value, "a list as [2, 2, 4]", ())
 
     def take_table(self, name: str) -> "TomlTable":
         """The table under a key, empty where the key is absent."""
         value = self._take(name, {})
         if not isinstance(value, dict):
-            raise self._wrong(name, value, f"a table [{name}]")
-        return TomlTable(self.file, self.key(name), value)
+            value = self._refuse(name, value, f"a table [{name}]", {})
+        return TomlTable(self.file, self.key(name), value, self.report)
 
     def take_tables(self, name: str, prefix: str) -> Iterator["TomlTable"]:
         """The tables of a list, each known by the prefix and its id."""
         value = self._take(name, None)
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            raise self._wrong(name, value, f"tables [[{name}]]")
+            value = self._refuse(name, value, f"tables [[{name}]]", [])
         for number, entry in enumerate(value, start=1):
-            known_as = str(entry.get("id", f"{name}[{number}]"))
-            yield TomlTable(self.file, f"{prefix}{known_as}", dict(entry))
+            known_as = name_entry(name, number, entry)
+            yield TomlTable(self.file, f"{prefix}{known_as}", dict(entry), self.report)
 
     def refuse_rest(self, known: Sequence[str] = ()) -> None:
-        """Fail on the first key that nobody asked for."""
+        """Report every key that nobody asked for."""
         for name in self.values:
             if name not in known:
-                raise UnknownKey(self.file, self.key(name))
+                near = get_close_matches(name, self.asked, 1)
+                meant = f"did you mean `{near[0]}`?" if near else ""
+                self.report(UnknownKey(self.file, self.key(name), meant))
 
     def _take(self, name: str, default: object) -> object:
+        self.asked.add(name)
         if name in self.values:
             return self.values.pop(name)
         if default is None:
-            raise MissingKey(self.file, self.key(name))
+            self.report(MissingKey(self.file, self.key(name)))
+            return _ABSENT
         return default
 
-    def _wrong(self, name: str, value: object, wanted: str) -> WrongValue:
-        return WrongValue(self.file, self.key(name), f"{value!r}; wanted: {wanted}")
+    def _refuse(
+        self,
+        name: str,
+        value: object,
+        wanted: str,
+        instead: _Value,
+        fault: type[TemplateFault] = WrongValue,
+    ) -> _Value:
+        """What stands in for a value that does not fit; an absent one is reported already."""
+        if value is not _ABSENT:
+            self.report(fault(self.file, self.key(name), f"{value!r}; wanted: {wanted}"))
+        return instead
+
+
+def name_entry(name: str, number: int, entry: Mapping[str, object]) -> str:
+    """What the entry of a list of tables is called in faults: its id, else its number."""
+    return str(entry.get("id", f"{name}[{number}]"))

@@ -16,131 +16,30 @@ from form_templates.errors import (
     MissingFile,
     MissingKey,
     MissingLabel,
+    MissingLaw,
     NumberTaken,
     NumberTooLarge,
+    OverlappingRegions,
+    RegionOffPage,
     TemplateFault,
     UndatedEdition,
     UnknownEdition,
     UnknownForm,
     UnknownKey,
     UnknownKind,
+    WrongBlank,
     WrongValue,
 )
-from form_templates.labels import WORDS
 from form_templates.model import Cardinality, CorrectionRule, FaultsGoTo, Format, Kind, Signer
 from form_templates.specification import CardStyle
-
-TEMPLATE = """\
-number = 7
-correction_rule = "declaration"
-faults_go_to = "agent"
-law = "order-x"
-foot_signature_law = "order-x/art-9"
-case_field = "code"
-
-[default_rows]
-members = 5
-
-[[sections]]
-id = "A"
-law = "order-x/art-1"
-foot_signature = "representative"
-
-[[sections.questions]]
-id = "code"
-kind = "digits"
-format = "code"
-cells = [6]
-
-[[sections.questions]]
-id = "A1"
-kind = "circle"
-law = "order-x/art-1(2)"
-cardinality = "many"
-codes = ["1", "2"]
-columns = 2
-required = false
-
-[[sections]]
-id = "people"
-law = "order-x/art-2"
-correction_rule = "agent_alone"
-group = "members"
-rows = 3
-continuation_rows = 4
-card = "lines"
-assumed = true
-
-[[sections.questions]]
-id = "name"
-kind = "letters"
-cells = [12]
-lexicon = "first_names"
-correction_rule = "none"
-
-[[sections.questions]]
-id = "income"
-kind = "digits"
-format = "money"
-cells = [5, 2]
-decimals = 2
-critical = true
-agency = true
-beside = true
-assumed = false
-
-[[sections.questions]]
-id = "mark"
-kind = "stamp"
-width_mm = 40
-height_mm = 20.5
-"""
-
-LABELS = """\
-title = "form"
-act = "act"
-[word]
-row_members = "member"
-{words}
-[section]
-A = "a"
-people = "b"
-[field]
-code = "code"
-A1 = "a1"
-name = "name"
-income = "income"
-mark = "mark"
-foot_signature = "foot"
-[note]
-A1 = "all that fit"
-[short]
-A1 = "a"
-[option.A1]
-1 = "yes"
-2 = "no"
-""".format(words="\n".join(f'{word} = "{word}"' for word in WORDS))
-
-
-def write_edition(
-    root: Path,
-    form: str = "paper",
-    edition: str = "2020-02-01",
-    template: str = TEMPLATE,
-    ka: str = LABELS,
-    en: str = LABELS,
-) -> Path:
-    folder = root / form / edition
-    folder.mkdir(parents=True)
-    (folder / "template.toml").write_text(template, encoding="utf-8")
-    (folder / "labels.ka.toml").write_text(ka, encoding="utf-8")
-    (folder / "labels.en.toml").write_text(en, encoding="utf-8")
-    return folder
-
-
-def replaced(text: str, old: str, new: str) -> str:
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in the sample"
-    return text.replace(old, new)
+from tests.form_templates.small_form import (
+    LABELS,
+    PLACED,
+    TEMPLATE,
+    replaced,
+    write_edition,
+    write_placed,
+)
 
 
 def test_everything_a_template_says_is_loaded(tmp_path: Path) -> None:
@@ -160,7 +59,7 @@ def test_a_section_is_loaded_with_its_table(tmp_path: Path) -> None:
     assert (first.foot_signature, first.group, first.rows) == (Signer.REPRESENTATIVE, None, 0)
     assert (table.group, table.rows, table.continuation_rows) == ("members", 3, 4)
     assert table.card is CardStyle.LINES
-    assert [question.id for question in table.questions] == ["name", "income", "mark"]
+    assert [question.id for question in table.questions] == ["name", "income"]
 
 
 def test_a_question_is_loaded_with_its_answer(tmp_path: Path) -> None:
@@ -291,9 +190,10 @@ TEMPLATE_FAULTS = [
     ('lexicon = "first_names"', 'lexicon = "rivers"', WrongValue, "people.name.lexicon"),
     ("critical = true", 'lexicon = "streets"', MisfitAnswer, "people.income.lexicon"),
     ("cells = [12]", 'cells = [12]\nformat = "money"', MisfitAnswer, "people.name.format"),
-    ("width_mm = 40", "width_mm = 40\ncells = [2]", MisfitAnswer, "people.mark"),
-    ("width_mm = 40", "width_mm = -1", WrongValue, "people.mark.width_mm"),
+    ("width_mm = 40", "width_mm = 40\ncells = [2]", MisfitAnswer, "A.mark"),
+    ("width_mm = 40", "width_mm = -1", WrongValue, "A.mark.width_mm"),
     ('group = "members"\n', "", MisfitTable, "people.rows"),
+    ('kind = "letters"\ncells = [12]', 'kind = "text"', MisfitTable, "people.card"),
     ("rows = 3\n", "", MisfitTable, "people.rows"),
     ("continuation_rows = 4\n", "", MisfitTable, "people.rows"),
 ]
@@ -426,3 +326,108 @@ def test_a_mended_template_is_loaded_after_a_fault(tmp_path: Path) -> None:
     shutil.rmtree(folder)
     write_edition(tmp_path)
     assert catalog.load("paper", root=tmp_path).number == 7
+
+
+def test_a_fault_of_loading_names_the_line_of_its_key(tmp_path: Path) -> None:
+    spoilt = replaced(TEMPLATE, 'codes = ["1", "2"]', 'codes = ["1", "1"]')
+    write_edition(tmp_path, template=spoilt)
+    with pytest.raises(DuplicateCode) as caught:
+        catalog.load("paper", root=tmp_path)
+    assert caught.value.line == 1 + spoilt.splitlines().index('codes = ["1", "1"]')
+    assert f"template.toml:{caught.value.line}: A.A1.codes: " in str(caught.value)
+
+
+def test_a_question_without_law_rests_on_the_form_where_it_is_ours(tmp_path: Path) -> None:
+    bare = replaced(TEMPLATE, 'law = "order-x/art-2"\n', "")
+    bare = replaced(bare, "beside = true\nassumed = false\n", "beside = true\n")
+    write_edition(tmp_path, template=bare)
+    laws = {q.id: q.law for _, q in catalog.load("paper", root=tmp_path).questions()}
+    assert (laws["name"], laws["code"]) == ("order-x", "order-x/art-1")
+
+
+def test_a_question_with_neither_law_nor_assumption_is_refused(tmp_path: Path) -> None:
+    write_edition(tmp_path, template=replaced(TEMPLATE, 'law = "order-x/art-2"\n', ""))
+    with pytest.raises(MissingLaw) as caught:
+        catalog.load("paper", root=tmp_path)
+    assert caught.value.key == "people.income.law"
+
+
+OTHER = """
+[[sections.questions]]
+id = "A1_other"
+kind = "text"
+write_at = "2"
+required = false
+"""
+BEFORE_OTHER = "columns = 2\nrequired = false\n"
+OTHER_LABELS = replaced(LABELS, 'A1 = "a1"', 'A1 = "a1"\nA1_other = "other"')
+
+
+def test_words_may_be_written_behind_a_code(tmp_path: Path) -> None:
+    template = replaced(TEMPLATE, BEFORE_OTHER, BEFORE_OTHER + OTHER)
+    write_edition(tmp_path, template=template, ka=OTHER_LABELS, en=OTHER_LABELS)
+    questions = {q.id: q for _, q in catalog.load("paper", root=tmp_path).questions()}
+    assert questions["A1_other"].write_at == "2"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('write_at = "2"', 'write_at = "3"', WrongValue),
+        ('kind = "text"', 'kind = "signature"', MisfitAnswer),
+        ("required = false", "required = true", MisfitAnswer),
+    ],
+)
+def test_words_behind_a_code_that_make_no_sense_are_refused(
+    tmp_path: Path, old: str, new: str, fault: type[TemplateFault]
+) -> None:
+    template = replaced(TEMPLATE, BEFORE_OTHER, BEFORE_OTHER + replaced(OTHER, old, new))
+    write_edition(tmp_path, template=template, ka=OTHER_LABELS, en=OTHER_LABELS)
+    with pytest.raises(fault) as caught:
+        catalog.load("paper", root=tmp_path)
+    assert caught.value.key == "A.A1_other.write_at"
+
+
+def test_a_section_of_paragraphs_needs_no_questions(tmp_path: Path) -> None:
+    notice = '\n[[sections]]\nid = "notice"\nlaw = "order-x/art-3"\nparagraphs = 2\n'
+    wording = replaced(LABELS, 'people = "b"', 'people = "b"\nnotice = "n"')
+    wording += '[text.notice]\n1 = "one"\n2 = "two"\n'
+    write_edition(tmp_path, template=TEMPLATE + notice, ka=wording, en=wording)
+    section = catalog.load("paper", root=tmp_path).sections[-1]
+    assert (section.id, section.paragraphs, section.questions) == ("notice", 2, ())
+
+
+def test_a_section_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    empty = '\n[[sections]]\nid = "notice"\nlaw = "order-x/art-3"\n'
+    wording = replaced(LABELS, 'people = "b"', 'people = "b"\nnotice = "n"')
+    write_edition(tmp_path, template=TEMPLATE + empty, ka=wording, en=wording)
+    with pytest.raises(MisfitTable) as caught:
+        catalog.load("paper", root=tmp_path)
+    assert caught.value.key == "notice.questions"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("region = [50, 40, 40, 12]", "region = [22, 12, 40, 20]", OverlappingRegions),
+        ("region = [50, 40, 40, 12]", "region = [50, 55, 40, 12]", RegionOffPage),
+    ],
+)
+def test_places_that_cannot_be_told_apart_or_seen_are_not_loaded(
+    tmp_path: Path, old: str, new: str, fault: type[TemplateFault]
+) -> None:
+    spoilt = replaced(PLACED, old, new)
+    write_placed(tmp_path, spoilt)
+    with pytest.raises(fault) as caught:
+        catalog.load("sheet", root=tmp_path)
+    assert caught.value.key == "S.box"
+    assert caught.value.line == 1 + spoilt.splitlines().index('id = "box"') - 1
+
+
+def test_a_blank_of_another_size_is_refused_and_an_absent_one_is_not(tmp_path: Path) -> None:
+    folder = write_placed(tmp_path, size_mm=(100, 70))
+    with pytest.raises(WrongBlank) as caught:
+        catalog.load("sheet", root=tmp_path)
+    assert caught.value.key == "pages[1].blank" and "100.0 x 70.0 mm" in str(caught.value)
+    (folder / "blank.pdf").unlink()
+    assert catalog.load("sheet", root=tmp_path).placed

@@ -18,20 +18,27 @@ from form_templates.model import (
     Kind,
     Signer,
 )
-from form_templates.specification import Question, Section, Template
+from form_templates.specification import Question, Role, Section, Template
 
 PROJECT = Path(__file__).parents[2]
 FONTS = PROJECT / "form_templates" / "fonts"
-LAW = re.compile(r"order-[0-9-]+(/annex-[0-9]+)?(/art-[0-9]+(\([0-9]+\))*)?")
+LAW = re.compile(
+    r"(order-[0-9-]+|gurjaani-programme-2015)(/annex-[0-9]+)?(/art-[0-9]+(\([0-9a-z]+\))*)?"
+)
 GEORGIAN = re.compile("[ა-ჰ]")
 NOT_GEORGIAN_ONLY = {"word.simulated"}
 DECLARATION = catalog.load("family_declaration", date(2015, 5, 1))
 APPLICATION = catalog.load("application", date(2010, 5, 21))
 ASSIGNMENT = catalog.load("assignment_form", date(2010, 5, 31))
-FORMS = pytest.mark.parametrize(
+ALL = [catalog.load(key.form, key.edition) for key in catalog.list_templates()]
+FORMS = pytest.mark.parametrize("template", ALL, ids=lambda template: str(template.key))
+ANSWERED = pytest.mark.parametrize(
+    "template", [t for t in ALL if t.role is not Role.SEPARATOR], ids=lambda t: str(t.key)
+)
+OF_FAMILIES = pytest.mark.parametrize(
     "template",
-    [catalog.load(key.form, key.edition) for key in catalog.list_templates()],
-    ids=lambda template: str(template.key),
+    [t for t in ALL if t.role in (Role.FORM, Role.ATTACHMENT_COVER)],
+    ids=lambda t: str(t.key),
 )
 
 
@@ -94,27 +101,28 @@ def test_the_fonts_stand_beside_their_licence() -> None:
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
 
 
-@FORMS
+@OF_FAMILIES
 def test_personal_numbers_have_eleven_cells_and_are_entered_twice(template: Template) -> None:
     numbers = [q for _, q in template.questions() if q.format is Format.PERSONAL_NUMBER]
     assert numbers and all(q.cells == (11,) and q.critical for q in numbers)
 
 
-@FORMS
+@ANSWERED
 def test_dates_are_entered_twice(template: Template) -> None:
     dates = [q for _, q in template.questions() if q.format is Format.DATE]
     assert dates and all(q.cells == (2, 2, 4) and q.critical for q in dates)
 
 
-@FORMS
+@OF_FAMILIES
 def test_the_family_code_names_the_case(template: Template) -> None:
     code = question_of(template, template.case_field or "")
     assert (code.id, code.format, code.critical) == ("family_code", Format.CODE, True)
 
 
-@FORMS
+@ANSWERED
 def test_boxes_to_sign_and_stamp_have_a_size(template: Template) -> None:
-    boxes = [q for _, q in template.questions() if q.kind in PRESENCE_KINDS or q.kind is Kind.TEXT]
+    drawn = PRESENCE_KINDS | {Kind.TEXT}
+    boxes = [q for _, q in template.questions() if q.kind in drawn and q.write_at is None]
     assert boxes and all(q.width_mm and q.height_mm for q in boxes)
 
 

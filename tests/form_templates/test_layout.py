@@ -3,10 +3,10 @@ from itertools import combinations
 import pytest
 
 from form_templates import catalog
-from form_templates.flow import LayoutFault
+from form_templates.fitting import LayoutFault
 from form_templates.layout import MOST_ROWS, lay_out, lay_out_page, list_pages
 from form_templates.marks import BODY, CODE_REGIONS, MARKERS
-from form_templates.model import CELL_KINDS, MARK_KINDS, FieldSpec, Kind, Region, Signer
+from form_templates.model import CELL_KINDS, FieldSpec, Kind, Region, Signer
 
 FORMS = [catalog.load(key.form, key.edition) for key in catalog.list_templates()]
 DECLARATION = catalog.load("family_declaration")
@@ -130,7 +130,7 @@ def test_codes_have_room_for_a_circle():
     for template in FORMS:
         for page in lay_out(template):
             for field in page.template.fields:
-                if field.kind in MARK_KINDS:
+                if field.kind is Kind.CIRCLE:
                     assert all(
                         o.region.width_mm >= 9 and o.region.height_mm >= 8 for o in field.options
                     ), field.id

@@ -10,8 +10,10 @@ import web
 from form_templates import catalog
 from form_templates.marks import MOST_SERIALS
 from form_templates.serials import take
+from tests.form_templates.small_form import SOUND, replaced, write_edition
 from web.cli.main import blanki
 
+OWN_NUMBER = replaced(SOUND, "number = 7", "number = 400")
 SCHEMA = json.loads((Path(web.__file__).parent / "schemas/describe.schema.json").read_text())
 
 
@@ -110,3 +112,109 @@ def test_values_that_make_no_sense_are_refused_and_nothing_is_printed(text, tmp_
     values.write_text(text)
     result = run("form", "print", "application", "-o", str(blank), "--values", str(values))
     assert result.exit_code == 2 and not blank.exists()
+
+
+def test_the_shipped_editions_are_checked_unless_others_are_named(tmp_path):
+    result = run("form", "check")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"{len(catalog.list_templates())} editions, no problems" in result.stderr
+    result = run("form", "check", "application", str(write_edition(tmp_path, template=OWN_NUMBER)))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "2 editions, no problems\n")
+
+
+def test_problems_are_told_one_a_line_with_file_line_and_key(tmp_path):
+    spoilt = replaced(replaced(SOUND, "cells = [6]", "cells = []"), "number = 7", "numbre = 7")
+    folder = write_edition(tmp_path, template=spoilt)
+    result = run("form", "check", str(tmp_path))
+    assert result.exit_code == 1
+    first, second, third = result.stdout.splitlines()
+    assert first.startswith(f"{folder / 'template.toml'}:1: number: ")
+    assert second.startswith(f"{folder / 'template.toml'}:1: numbre: ")
+    line = 1 + spoilt.splitlines().index("cells = []")
+    assert third.startswith(f"{folder / 'template.toml'}:{line}: A.code.cells: ")
+    assert result.stderr == "1 edition, 3 problems\n"
+
+
+def test_problems_are_told_as_seen_from_where_the_command_is_given(tmp_path, monkeypatch):
+    folder = write_edition(tmp_path, template=replaced(SOUND, "number = 7", "number = 0"))
+    monkeypatch.chdir(folder)
+    assert run("form", "check", ".").stdout.startswith("template.toml:1: number: ")
+
+
+def test_a_started_form_is_sound_prints_and_has_a_number_of_its_own(tmp_path):
+    started = run("form", "new", "school_request", "2027-01-01", "--forms", str(tmp_path))
+    assert started.exit_code == 0 and len(started.output.splitlines()) == 3
+    assert run("form", "check", str(tmp_path)).exit_code == 0
+    blank = tmp_path / "blank.pdf"
+    words = ("school_request", "--forms", str(tmp_path), "-o", str(blank))
+    assert run("form", "print", *words).exit_code == 0
+    taken = {catalog.load(key.form, key.edition).number for key in catalog.list_templates()}
+    assert catalog.load("school_request", root=tmp_path).number == max(taken) + 1
+
+
+def test_a_new_edition_begins_as_the_newest_one_and_is_not_frozen(tmp_path):
+    words = ("family_declaration", "2027-01-01", "--forms", str(tmp_path))
+    assert run("form", "new", *words).exit_code == 0
+    new, old = catalog.load(words[0], root=tmp_path), catalog.load(words[0])
+    assert (new.sections, new.labels) == (old.sections, old.labels)
+    assert new.number != old.number and not (tmp_path / "geometry.toml").exists()
+    again = run("form", "new", *words)
+    assert again.exit_code == 2 and "already" in again.output
+
+
+def test_a_frozen_form_tells_when_its_layout_moves(tmp_path):
+    folder = write_edition(tmp_path, template=OWN_NUMBER)
+    assert run("form", "freeze", "paper", "--forms", str(tmp_path)).exit_code == 0
+    assert run("form", "check", str(folder)).exit_code == 0
+    template = folder / "template.toml"
+    template.write_text(replaced(OWN_NUMBER, "cells = [6]", "cells = [5]"))
+    result = run("form", "check", str(folder))
+    assert result.exit_code == 1 and "make a new edition" in result.stdout
+
+
+def test_a_form_with_problems_is_not_frozen(tmp_path):
+    folder = write_edition(
+        tmp_path, template=replaced(SOUND, "height_mm = 20.5", "height_mm = 400")
+    )
+    result = run("form", "freeze", "paper", "--forms", str(tmp_path))
+    assert result.exit_code == 1 and "does not fit" in result.stdout
+    assert not (folder / "geometry.toml").exists()
+
+
+def test_a_broken_edition_is_told_and_hides_no_other_from_the_list(tmp_path):
+    write_edition(tmp_path, template=SOUND)
+    write_edition(tmp_path, "act", template="number = [")
+    result = run("form", "list", "--forms", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stdout.split()[:2] == ["paper", "2020-02-01"]
+    assert f"{tmp_path / 'act'}" in result.stderr
+
+
+def test_a_preview_is_written_for_the_edition_that_is_named(tmp_path):
+    look = tmp_path / "look.pdf"
+    words = ("application", "--edition", "2010-05-21", "-o", str(look))
+    assert run("form", "preview", *words).exit_code == 0
+    assert "application/2010-05-21" in pypdf.PdfReader(look).pages[0].extract_text()
+
+
+def test_the_documentation_is_written_to_a_folder(tmp_path):
+    write_edition(tmp_path / "forms", template=SOUND)
+    words = ("--forms", str(tmp_path / "forms"), "-o", str(tmp_path / "docs"))
+    result = run("form", "document", *words)
+    assert result.exit_code == 0
+    assert all(Path(line).is_file() for line in result.output.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "no_such_form"),
+        ("new", "School", "2027-01-01"),
+        ("new", "school", "tomorrow"),
+        ("preview", "no_such_form", "-o", "x.pdf"),
+        ("freeze", "application", "--edition", "1999-01-01"),
+    ],
+)
+def test_wrong_usage_of_what_editors_need_exits_with_2(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("form", *words).exit_code == 2

@@ -15,7 +15,8 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
 """Small jobs on several threads wait for each other: many times slower on few cores."""
 _WORDS = {
     "run": ("web.cli.run", "Start everything on this machine, with a demonstration at first."),
-    "form": ("web.cli.form", "List, print and describe the forms."),
+    "form": ("web.cli.form", "List, print, check and compare the forms."),
+    "letter": ("web.cli.letter", "List, describe and print lists, notices and certificates."),
     "read": ("web.cli.read", "Read scanned files into checked records."),
     "intake": ("web.cli.intake", "Take scanned files into the store, to be read and checked."),
     "watch": ("web.cli.watch", "Take in what is put into the watched folder."),

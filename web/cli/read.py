@@ -5,11 +5,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import click
 
-from form_templates import catalog
+from form_templates.catalog import ROOT
+from form_templates.known_forms import load_known
 from intake.files import read_files
 from ocr.documents import join_pages
 from ocr.pipeline import PageReader
@@ -29,12 +31,19 @@ DONE, PARTIAL = 0, 1
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day to check dates against; else the machine's.",
 )
-def read(files: tuple[bytes, ...], as_json: bool, today: datetime | None) -> None:
+@click.option(
+    "--forms",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ROOT,
+    show_default="those that ship",
+    help="Folder of further forms, as form_templates/ has them; they are read as well.",
+)
+def read(files: tuple[bytes, ...], as_json: bool, today: datetime | None, forms: Path) -> None:
     """Read scans of forms: PDF, TIFF, JPEG, PNG, pages in any order and turn."""
     day = today.date() if today else date.today()
     code = DONE
-    for document in join_pages(_read_pages(files)):
-        result = check_document(document, day)
+    for document in join_pages(_read_pages(files, forms), forms):
+        result = check_document(document, day, forms)
         if result["disposition"] != Disposition.ACCEPTED.value:
             code = PARTIAL
         lines = [json.dumps(result, ensure_ascii=False)] if as_json else _summarise(result)
@@ -43,18 +52,18 @@ def read(files: tuple[bytes, ...], as_json: bool, today: datetime | None) -> Non
     sys.exit(code)
 
 
-def _read_pages(files: Sequence[bytes]) -> Iterator[PageReading]:
+def _read_pages(files: Sequence[bytes], forms: Path) -> Iterator[PageReading]:
     """Read file after file; one decoder process and one set of blanks serve them all."""
-    reader = PageReader()
+    reader = PageReader(root=forms)
     for _, images in groupby(read_files(files), key=lambda image: image.file):
         yield from reader.read_file(images)
 
 
-def check_document(document: DocumentReading, day: date) -> dict[str, Any]:
+def check_document(document: DocumentReading, day: date, forms: Path = ROOT) -> dict[str, Any]:
     """Validate one document and describe it by the contract."""
     if document.key is None:
         return describe_document(None, document, validate_strays(document, day))
-    template = catalog.load(document.key.form, document.key.edition)
+    template = load_known(document.key, forms)
     return describe_document(template, document, validate_document(template, document, day))
 
 

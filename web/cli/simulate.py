@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from form_templates.flow import LayoutFault
+from form_templates.fitting import LayoutFault
 from ocr.simulation.document import Tint, simulate_document
 from ocr.simulation.files import save_scan, save_truth
 from ocr.simulation.scanner import LEVELS
-from web.cli.form import TableRows, load_template
+from web.cli.form_options import TableRows, load_template
 
 
 class _Scenario(click.ParamType[tuple[str, str]]):
