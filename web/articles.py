@@ -15,7 +15,11 @@ def _write_part(part: str) -> str:
     kind, dash, number = part.partition("-")
     if dash and kind in _WORDS:
         return str(_WORDS[kind](number))
-    whole = {"programme-overview": _("programme overview"), "methodology": _("methodology")}
+    whole = {
+        "programme-overview": _("programme overview"),
+        "gurjaani-programme-2015": _("programme of Gurjaani municipality for 2015"),
+        "methodology": _("methodology"),
+    }
     return str(whole.get(part, part))
 
 

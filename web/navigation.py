@@ -24,6 +24,7 @@ _ROOMS = (
     Room("families.list_families", _("Families")),
     Room("supervision.show_trail", _("Trail")),
     Room("people.list_people", _("People")),
+    Room("forms.list_forms", _("Forms")),
 )
 
 

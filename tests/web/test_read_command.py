@@ -4,6 +4,7 @@ import json
 import os
 import struct
 import zlib
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -14,9 +15,22 @@ from click.testing import CliRunner
 from PIL import Image
 
 import web
-from ocr.simulation.document import SimulatedDocument, simulate_document
+from form_templates import catalog
+from form_templates.abolished import load_abolished
+from form_templates.model import TemplateKey
+from form_templates.printing import render_pages
+from ocr.simulation.document import (
+    SimulatedDocument,
+    invent_intents,
+    prepare_paper,
+    simulate_document,
+    simulate_on,
+)
 from ocr.simulation.files import save_scan
 from ocr.simulation.scanner import Scan
+from tests.form_templates.editions import put_edition
+from tests.ocr.test_titles import draw_paper
+from tests.workflow.reading.scans import as_scan
 from web.cli.main import blanki
 
 SCHEMA = json.loads((Path(web.__file__).parent / "schemas/read.schema.json").read_text())
@@ -234,3 +248,51 @@ def test_a_file_name_that_is_no_utf_8_is_read_and_printed_safely(scan):
     (document,), _ = read(odd)
     assert statuses(document) == ["read", "read"]
     json.dumps(document).encode("ascii")
+
+
+def test_a_separator_parts_two_papers_and_is_accounted_for(paper, tmp_path):
+    (separator,) = render_pages(catalog.load("separator_sheet"), [(1, 1)])
+    save_scan([paper.scans[0], as_scan(separator), paper.scans[1]], tmp_path / "scan.pdf")
+    documents, _ = read(tmp_path / "scan.pdf")
+    assert [d["form"] for d in documents] == ["application", "application", None]
+    assert statuses(documents[2]) == ["read"] and documents[2]["findings"] == []
+
+
+def test_papers_of_others_go_with_the_cover_before_them(tmp_path):
+    filled = prepare_paper(catalog.load("attachment_cover"))
+    cover = simulate_on(filled, invent_intents(filled, 5), 0, 5)
+    letter = as_scan(draw_paper("Certificate"))
+    save_scan([*cover.scans[:1], letter, letter], tmp_path / "scan.pdf")
+    (document,), _ = read(tmp_path / "scan.pdf")
+    assert statuses(document)[0] == "read" and statuses(document)[1:] == ["unidentified"] * 2
+    codes = [finding["code"] for finding in document["findings"]]
+    assert codes.count("attachment_page") == 2
+
+
+def test_an_abolished_form_is_refused_by_name(tmp_path):
+    form = load_abolished()["additional_economic_assessment"]
+    save_scan([as_scan(draw_paper(form.titles[-1]))], tmp_path / "scan.pdf")
+    (document,), code = read(tmp_path / "scan.pdf")
+    (finding,) = document["findings"]
+    assert (document["form"], statuses(document), code) == (None, ["unidentified"], 1)
+    assert (finding["code"], finding["law"]) == ("abolished_form", form.law)
+    assert document["disposition"] == "reject"
+
+
+def test_forms_of_a_folder_are_read_as_well(paper, tmp_path):
+    key = TemplateKey("monitor_visit", date(2031, 1, 1))
+    put_edition(tmp_path / "forms", key, 400)
+    filled = prepare_paper(catalog.load(key.form, key.edition, tmp_path / "forms"))
+    later = simulate_on(filled, invent_intents(filled, 6), 0, 6)
+    save_scan([*later.scans, *paper.scans], tmp_path / "scan.pdf")
+    words = ["read", "--json", "--forms", str(tmp_path / "forms"), str(tmp_path / "scan.pdf")]
+    result = CliRunner().invoke(blanki, words, prog_name="blanki")
+    documents = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [d["edition"] for d in documents] == ["2031-01-01", "2010-05-21"]
+    assert set(documents[0]["fields"]) == {*later.truth}
+    assert "unknown_edition" not in result.stdout
+
+
+def test_a_folder_that_is_not_there_is_wrong_usage(scan, tmp_path):
+    words = ["read", "--forms", str(tmp_path / "none"), str(scan)]
+    assert CliRunner().invoke(blanki, words, prog_name="blanki").exit_code == 2
