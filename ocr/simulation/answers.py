@@ -16,8 +16,9 @@ from form_templates.model import (
     Kind,
     TemplatePage,
 )
+from form_templates.specification import Template
 from ocr.readings import Value
-from ocr.simulation.intents import Intent
+from ocr.simulation.intents import Intent, Intents
 
 _LEXICONS = Path(__file__).parents[1] / "lexicons"
 _FIRST_LETTER, _LETTERS = 0x10D0, 33
@@ -169,3 +170,20 @@ def invent_answers(
         for field in page.fields
         if rng.random() < share
     }
+
+
+def drop_unasked(template: Template, intents: Intents) -> dict[str, Intent]:
+    """The intents without the texts behind codes that are not among the answers."""
+    kept = dict(intents)
+    marked = ""
+    for _, question in template.questions():
+        if question.write_at is None:
+            marked = question.id
+        elif question.write_at not in _list_codes(intents.get(marked)):
+            kept.pop(question.id, None)
+    return kept
+
+
+def _list_codes(intent: Intent | None) -> tuple[str, ...]:
+    value = intent.value if intent else None
+    return (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()

@@ -14,7 +14,7 @@ from form_templates.layout import lay_out
 from form_templates.model import FieldSpec, TemplateKey, TemplatePage
 from form_templates.printing import render_pages
 from form_templates.specification import Template
-from ocr.simulation.answers import invent_answers
+from ocr.simulation.answers import drop_unasked, invent_answers
 from ocr.simulation.application import apply_family
 from ocr.simulation.assignment import assign_family
 from ocr.simulation.declaration import declare_family
@@ -179,7 +179,7 @@ def invent_intents(paper: Paper, seed: int) -> dict[str, Intent]:
     rng = np.random.default_rng([seed, 4])
     write = WRITERS.get(paper.template.key.form)
     if write is None:
-        return invent_answers(paper.pages, rng, 0.9)
+        return drop_unasked(paper.template, invent_answers(paper.pages, rng, 0.9))
     day = paper.template.key.edition + timedelta(days=int(rng.integers(30, _YEARS_OF_USE)))
     most = max((f.row or 1 for page in paper.pages for f in page.fields), default=1)
     rows = paper.template.default_rows.get("members", most)

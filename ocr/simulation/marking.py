@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from form_templates.model import Cardinality, FieldSpec, Region, enclose
+from form_templates.model import Cardinality, FieldSpec, Kind, Region, enclose
 from ocr.readings import MarkState, Value
 from ocr.simulation.circles import draw_circle
 from ocr.simulation.crosses import draw_cross, slash
 from ocr.simulation.desk import Desk, Roles, Sheet
 from ocr.simulation.hand import Hand, write_lines
+from ocr.simulation.outlines import draw_check, fill_outline
 from ocr.simulation.places import centre_of, core_of, radius_around
 from ocr.simulation.scenarios import Act, Scenario
 from ocr.simulation.strays import dot, scribble, stray, tick, underline
@@ -77,8 +78,9 @@ def perform_mark(
     if act.verb == "stray":
         sheet.draw(desk.agent, stray(hand, _edge_of(field, rng), rng), rng)
         return
+    draw = _ANSWERS[field.kind][0] if act.verb == "circle" else _DRAWINGS[act.verb]
     for code in roles[act.targets[0]]:
-        sheet.draw(desk.agent, _DRAWINGS[act.verb](hand, region_of(field, code), rng), rng)
+        sheet.draw(desk.agent, draw(hand, region_of(field, code), rng), rng)
 
 
 def _recircle(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
@@ -106,8 +108,13 @@ def _edge_of(field: FieldSpec, rng: np.random.Generator) -> Region:
     return Region(float(x) - 2.0, float(y) - 0.4, 4.0, 0.8)
 
 
+_ANSWERS: dict[Kind, tuple[_Drawing, MarkState]] = {
+    Kind.CIRCLE: (draw_circle, MarkState.CIRCLED),
+    Kind.CHECK: (draw_check, MarkState.CHECKED),
+    Kind.BUBBLE: (fill_outline, MarkState.BUBBLED),
+}
+"""How a code is made the answer, and what is seen there: `circle` in the scenarios."""
 _DRAWINGS: dict[str, _Drawing] = {
-    "circle": draw_circle,
     "cross": draw_cross,
     "recircle": _recircle,
     "scribble": scribble,
@@ -122,7 +129,8 @@ def state_marks(field: FieldSpec, scenario: Scenario | None, roles: Roles) -> di
     """What should be seen at each code; without a scenario nothing at all."""
     marks = {option.code: MarkState.BLANK for option in field.options}
     for role, state in (scenario.marks if scenario else {}).items():
-        marks.update(dict.fromkeys(roles[role], state))
+        seen = _ANSWERS[field.kind][1] if state is MarkState.CIRCLED else state
+        marks.update(dict.fromkeys(roles[role], seen))
     return marks
 
 

@@ -18,6 +18,10 @@ _KINDS = {
     "text": frozenset({Kind.TEXT}),
 }
 
+_OUTLINE_KINDS = frozenset({Kind.CHECK, Kind.BUBBLE})
+_OUTLINE_VERBS = frozenset({"circle", "scribble", "sign", "sign_beside", "note_beside", "spoil"})
+"""What people do to boxes and rings; an X or a tick is no correction there, but an answer."""
+
 PLAIN = "plain"
 SEVERITY = (
     "accepted",
@@ -73,6 +77,8 @@ class Scenario:
         """Whether this can be done to the field."""
         if field.kind not in _KINDS[self.kinds]:
             return False
+        if field.kind in _OUTLINE_KINDS and not _OUTLINE_VERBS.issuperset(self.verbs()):
+            return False
         if self.cardinality not in (None, field.cardinality.value):
             return False
         if self.required not in (None, field.required):
@@ -85,7 +91,11 @@ class Scenario:
 
     def has_verb(self, verb: str) -> bool:
         """Whether the pen does this at all."""
-        return any(act.verb == verb for act in self.acts)
+        return verb in self.verbs()
+
+    def verbs(self) -> frozenset[str]:
+        """What the pen does."""
+        return frozenset(act.verb for act in self.acts)
 
 
 @cache
