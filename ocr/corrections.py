@@ -73,31 +73,31 @@ def decide_marks(
 def _combine_marks(
     cardinality: Cardinality, marks: Sequence[MarkReading], signatures: Signatures
 ) -> Outcome:
-    circled = tuple(m.code for m in marks if m.state is MarkState.CIRCLED)
+    answered = tuple(m.code for m in marks if m.state.is_answer)
     crossed = tuple(m.code for m in marks if m.state is MarkState.CROSSED_OUT)
     if any(m.state is MarkState.UNCLEAR for m in marks):
         return Outcome(FieldState.UNCLEAR, Reason.AMBIGUOUS_CORRECTION)
     if not crossed:
-        return _decide_uncrossed(cardinality, circled, signatures)
+        return _decide_uncrossed(cardinality, answered, signatures)
     if cardinality is Cardinality.MANY:
-        return _decide_signatures(crossed + circled, circled, signatures)
-    if not circled and len(crossed) == 1:
+        return _decide_signatures(crossed + answered, answered, signatures)
+    if not answered and len(crossed) == 1:
         return Outcome(FieldState.UNANSWERED, Reason.CROSSED_UNANSWERED)
-    if len(circled) != 1:
+    if len(answered) != 1:
         # Two survive, or the X went over the new mark too.
         return Outcome(FieldState.UNCLEAR, Reason.AMBIGUOUS_CORRECTION)
     before = crossed[0] if len(crossed) == 1 else crossed
-    return _decide_signatures(before, circled[0], signatures)
+    return _decide_signatures(before, answered[0], signatures)
 
 
 def _decide_uncrossed(
-    cardinality: Cardinality, circled: tuple[str, ...], signatures: Signatures
+    cardinality: Cardinality, answered: tuple[str, ...], signatures: Signatures
 ) -> Outcome:
-    if cardinality is Cardinality.ONE and len(circled) > 1:
+    if cardinality is Cardinality.ONE and len(answered) > 1:
         return Outcome(FieldState.UNCLEAR, Reason.TWO_ANSWERS)
     value: Value = None
-    if circled:
-        value = circled if cardinality is Cardinality.MANY else circled[0]
+    if answered:
+        value = answered if cardinality is Cardinality.MANY else answered[0]
     return _without_cross(value, signatures)
 
 

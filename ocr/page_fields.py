@@ -16,6 +16,7 @@ from form_templates.model import (
     Region,
     Signer,
 )
+from ocr.box_marks import BOX_KINDS, read_box_questions
 from ocr.boxes import read_boxes, read_signature_places
 from ocr.cell_rows import RowReading, read_rows
 from ocr.cells import load_network
@@ -46,6 +47,7 @@ def read_fields(inked: InkedPage, quality: Quality) -> tuple[FieldReading, ...]:
     view = prepare_view(inked.page.grey, inked.reference.blank)
     evidence: list[Evidence] = [
         *weigh_marks(inked, view, strays),
+        *weigh_box_marks(inked, view, strays),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.DIGITS], strays),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.LETTERS], strays),
     ]
@@ -79,8 +81,8 @@ def _give_up(reading: FieldReading) -> FieldReading:
 def weigh_marks(
     inked: InkedPage, view: MarkView, strays: Container[str] = ()
 ) -> list[MarkEvidence]:
-    """What the marks of all questions of a page are."""
-    questions = [s for s in inked.reference.page.fields if s.kind in MARK_KINDS]
+    """What was circled and crossed at the codes of all questions of a page."""
+    questions = [s for s in inked.reference.page.fields if s.kind is Kind.CIRCLE]
     if not questions:
         return []
     regions = [o.region for q in questions for o in q.options]
@@ -95,6 +97,17 @@ def weigh_marks(
         evidence.append(MarkEvidence(spec, seen.marks, beside, seen.confidence, seen.doubtful))
         start += len(spec.options)
     return evidence
+
+
+def weigh_box_marks(
+    inked: InkedPage, view: MarkView, strays: Container[str] = ()
+) -> list[MarkEvidence]:
+    """What the marks in all boxes and rings of a page are."""
+    questions = [s for s in inked.reference.page.fields if s.kind in BOX_KINDS]
+    return [
+        MarkEvidence(spec, seen.marks, spec.id in strays, seen.confidence, seen.doubtful)
+        for spec, seen in zip(questions, read_box_questions(inked, view, questions), strict=True)
+    ]
 
 
 def weigh_cells(

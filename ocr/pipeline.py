@@ -1,40 +1,47 @@
 """From page images to page readings: the ordered steps, on one screen.
 
 decode -> lay straight -> name the page -> align with its blank -> read its fields
+
+A page that bears none of our marks may be of a placed form; else its printed title
+says whether a form was abolished or printed elsewhere.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from form_templates import catalog
-from form_templates.flow import LayoutFault
+from form_templates.catalog import ROOT
+from form_templates.fitting import LayoutFault
+from form_templates.known_forms import find_numbered, load_known, load_sound
 from form_templates.layout import list_pages
 from form_templates.marks import PageCode
 from form_templates.specification import Template
 from intake.pages import PageImage
 from ocr.alignment import align_locally, shows_blank
 from ocr.frame import Grey, RegisteredPage
-from ocr.identity import (
-    guess_page_from_title,
-    match_blank,
-    read_page_code,
-    read_page_code_anywhere,
-)
+from ocr.identity import match_blank, read_page_code, read_page_code_anywhere
 from ocr.ink import Ink, separate_ink
 from ocr.inked_page import InkedPage
+from ocr.neighbours import list_neighbours
 from ocr.page_fields import read_fields
+from ocr.placed.reading import PlacedReader
 from ocr.placement import Unregistered
 from ocr.quality import assess_print, is_blank_page, measure_quality
 from ocr.readings import PageReading, PageStatus
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page, to_grey
+from ocr.titles import guess_page_from_title, name_by_title
 
 CODE_LOST = "code_lost"
 """Reason of a page that was named by its print and its neighbours, not by its code."""
+ABOLISHED = "abolished_form"
+"""Reason of a page that is a form no more; the detail is its id."""
+TITLE_ALONE = "title_alone"
+"""Reason of a page with the title of a form and none of its marks; the detail is that title."""
 _MOST_WAITING = 6
 """Pages of a file without a code that are kept until its other pages are known."""
 _LEAST_LIKENESS, _LEAST_MARGIN = 0.45, 0.08
@@ -56,6 +63,9 @@ class PageReader:
     """Reads pages one after the other; keeps the blanks that it needed."""
 
     shelf: ReferenceShelf = field(default_factory=ReferenceShelf)
+    root: Path = ROOT
+    """Folder of further forms."""
+    _placed: PlacedReader | None = field(default=None, init=False, repr=False)
 
     def read_file(self, images: Iterable[PageImage]) -> Iterator[PageReading]:
         """Read the pages of one file in their order.
@@ -85,11 +95,12 @@ class PageReader:
             return _unread(image, PageStatus.UNREADABLE, reason, message), None
         page = register_page(image.pixels)
         if isinstance(page, Unregistered):
-            return _explain_unregistered(image, image.pixels, page), None
+            return self._read_unmarked(image, to_grey(image.pixels), page), None
         code = read_page_code(page)
         if code is None:
-            return self._suggest(image, page), page
-        template = catalog.by_number(code.edition)
+            placed = self._read_placed(image)
+            return (placed, None) if placed else (self._suggest(image, page), page)
+        template = find_numbered(code.edition, self.root)
         if template is None:
             detail = f"edition number {code.edition}"
             return _unread(image, PageStatus.UNIDENTIFIED, "unknown_edition", detail), None
@@ -122,19 +133,42 @@ class PageReader:
 
     def _suggest(self, image: PageImage, page: RegisteredPage) -> PageReading:
         """A page without a code: its printed title helps whoever looks at it."""
-        templates = [catalog.load(k.form, k.edition) for k in catalog.list_templates()]
-        guess = guess_page_from_title(page, templates)
+        guess = guess_page_from_title(page, load_sound(self.root))
         detail = f"looks like {guess.key}, page {guess.page or '?'}" if guess else ""
         return _unread(image, PageStatus.UNIDENTIFIED, CODE_LOST, detail)
 
+    def _read_unmarked(self, image: PageImage, grey: Grey, fault: Unregistered) -> PageReading:
+        """A page that cannot be laid straight: blank, of ours but spoilt, or of somebody else."""
+        if is_blank_page(grey):
+            return _unread(image, PageStatus.BLANK, "")
+        code = read_page_code_anywhere(grey)
+        if code is not None:
+            detail = f"edition number {code.edition}, page {code.page}"
+            return _unread(image, PageStatus.UNREADABLE, fault.reason, detail)
+        return self._read_placed(image) or self._name_by_title(image, grey, fault)
+
+    def _read_placed(self, image: PageImage) -> PageReading | None:
+        """The page as one of a form that somebody else designed, if it is of any."""
+        if self._placed is None:
+            self._placed = PlacedReader(load_sound(self.root))
+        return self._placed.read(image)
+
+    def _name_by_title(self, image: PageImage, grey: Grey, fault: Unregistered) -> PageReading:
+        """An abolished form by its name; what is headed like one of ours is told from a letter."""
+        found = name_by_title(grey, load_sound(self.root))
+        if found is None:
+            return _unread(image, PageStatus.UNIDENTIFIED, fault.reason, fault.detail)
+        reason = ABOLISHED if found.abolished else TITLE_ALONE
+        return _unread(image, PageStatus.UNIDENTIFIED, reason, found.name)
+
     def _name_by_neighbours(self, item: _Waiting, readings: list[PageReading]) -> PageReading:
         """Name a page without a code by its print, if its file holds one document only."""
-        known = [r for r in readings if r.key is not None]
+        known = list_neighbours(readings, item.at, self.root)
         if len({(r.key, r.serial) for r in known}) != 1:
             return readings[item.at]
         first = known[0]
         assert first.key is not None
-        template = catalog.load(first.key.form, first.key.edition)
+        template = load_known(first.key, self.root)
         taken = {(r.page, r.sheet) for r in known}
         free = [n for n in list_pages(template) if n not in taken]
         blanks = {n: self.shelf.find(template, *n).blank for n in free}
@@ -154,17 +188,3 @@ def take_fingerprint(ink: Ink) -> NDArray[np.uint8]:
 
 def _unread(image: PageImage, status: PageStatus, reason: str, detail: str = "") -> PageReading:
     return PageReading(image.file, image.index, status, reason, detail)
-
-
-def _explain_unregistered(
-    image: PageImage, pixels: NDArray[np.uint8], fault: Unregistered
-) -> PageReading:
-    """A page that cannot be laid straight: blank, of ours but spoilt, or of somebody else."""
-    grey: Grey = to_grey(pixels)
-    if is_blank_page(grey):
-        return _unread(image, PageStatus.BLANK, "")
-    code = read_page_code_anywhere(grey)
-    if code is not None:
-        detail = f"edition number {code.edition}, page {code.page}"
-        return _unread(image, PageStatus.UNREADABLE, fault.reason, detail)
-    return _unread(image, PageStatus.UNIDENTIFIED, fault.reason, fault.detail)

@@ -22,8 +22,17 @@ class MarkState(StrEnum):
 
     BLANK = "blank"
     CIRCLED = "circled"
+    CHECKED = "checked"
+    """A box with a cross or a tick in it."""
+    BUBBLED = "bubbled"
+    """A ring that was filled."""
     CROSSED_OUT = "crossed_out"
     UNCLEAR = "unclear"
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the code is the answer, or one of the answers."""
+        return self in (MarkState.CIRCLED, MarkState.CHECKED, MarkState.BUBBLED)
 
 
 class FieldState(StrEnum):
@@ -162,6 +171,16 @@ class PageReading:
 
 
 @dataclass(frozen=True, slots=True)
+class PileContents:
+    """What lies under the cover of a batch in its file."""
+
+    documents: Mapping[str, int]
+    """Form -> documents of which at least one page lies there."""
+    pages: int
+    """Pages that are not blank, separators among them."""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReading:
     """The pages of one paper document, joined; or pages that belong to none."""
 
@@ -172,3 +191,5 @@ class DocumentReading:
     """Field id -> reading; of two scans of one page the first counts."""
     missing: tuple[tuple[int, int], ...] = ()
     """Pages (page, sheet) that the form has and the scan has not."""
+    pile: PileContents | None = None
+    """Of the cover of a batch, where the whole file is known."""

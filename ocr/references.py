@@ -19,6 +19,8 @@ class Reference:
     page: TemplatePage
     blank: Grey
     """In the canonical frame, with serial 0."""
+    scribble_cancels: bool = False
+    """Whether a box blackened by a scribble counts as taken back."""
 
 
 class ReferenceShelf:
@@ -43,6 +45,6 @@ class ReferenceShelf:
         numbers = list(dict.fromkeys([*usual, (page, sheet)]))
         laid = [lay_out_page(template, *number).template for number in numbers]
         for number, blank, plan in zip(numbers, render_pages(template, numbers), laid, strict=True):
-            self._kept[(template.key, *number)] = Reference(plan, blank)
+            self._kept[(template.key, *number)] = Reference(plan, blank, template.scribble_cancels)
         while len(self._kept) > max(self._most, len(numbers)):
             self._kept.popitem(last=False)

@@ -1,14 +1,20 @@
+from datetime import date
+
 import numpy as np
 import pytest
 
 from form_templates import catalog
 from form_templates.layout import list_pages
 from form_templates.marks import CODE_REGIONS
+from form_templates.model import TemplateKey
 from form_templates.printing import render_pages
 from intake.errors import PageFault
 from intake.pages import PageImage
-from ocr.pipeline import CODE_LOST, PageReader
+from ocr.pipeline import ABOLISHED, CODE_LOST, TITLE_ALONE, PageReader
 from ocr.readings import PageStatus, Reason
+from tests.form_templates.editions import put_edition
+from tests.ocr.test_titles import ABOLISHED as ABOLISHED_FORM
+from tests.ocr.test_titles import draw_paper
 
 APPLICATION = catalog.load("application")
 NUMBERS = list_pages(APPLICATION, {"members": 3})
@@ -87,3 +93,45 @@ def test_a_page_keeps_a_fingerprint_of_its_ink_only(reader, blanks):
     inked[700:1400, 500:900:20] = 40
     empty, full = (reader.read_page(image(p)).fingerprint for p in (blanks[0], inked))
     assert empty.sum() < full.sum() / 5
+
+
+def test_a_separator_keeps_a_page_from_the_neighbours_behind_it(reader, blanks):
+    (separator,) = render_pages(catalog.load("separator_sheet"), [(1, 1)])
+    scans = [blanks[0], separator, without_codes(blanks[1])]
+    pages = list(reader.read_file([image(scan, index) for index, scan in enumerate(scans)]))
+    assert pages[2].status is PageStatus.UNIDENTIFIED and pages[2].reason == CODE_LOST
+
+
+def test_a_cover_between_them_does_not_keep_a_page_from_its_neighbours(reader, blanks):
+    (cover,) = render_pages(catalog.load("attachment_cover"), [(1, 1)])
+    scans = [blanks[0], cover, without_codes(blanks[1])]
+    pages = list(reader.read_file([image(scan, index) for index, scan in enumerate(scans)]))
+    assert (pages[2].page, pages[2].serial, pages[2].reason) == (2, 5, CODE_LOST)
+
+
+def test_a_form_of_another_folder_is_read_beside_those_that_ship(reader, blanks, tmp_path):
+    key = TemplateKey("application", date(2031, 1, 1))
+    put_edition(tmp_path, key, 400)
+    own = catalog.load("application", key.edition, tmp_path)
+    (later,) = render_pages(own, [(1, 1)])
+    assert reader.read_page(image(later)).reason == "unknown_edition"
+    both = PageReader(root=tmp_path)
+    assert both.read_page(image(later)).key == key
+    assert both.read_page(image(blanks[0])).key == APPLICATION.key
+
+
+def test_an_abolished_form_is_named(reader):
+    page = reader.read_page(image(draw_paper(ABOLISHED_FORM.titles[-1])))
+    assert (page.status, page.reason) == (PageStatus.UNIDENTIFIED, ABOLISHED)
+    assert page.detail == ABOLISHED_FORM.id
+
+
+def test_a_print_that_is_only_headed_like_ours_is_not_read(reader):
+    title = catalog.load("family_declaration").label("title")
+    page = reader.read_page(image(draw_paper(title)))
+    assert (page.status, page.reason, page.detail) == (
+        PageStatus.UNIDENTIFIED,
+        TITLE_ALONE,
+        title,
+    )
+    assert page.key is None and not page.fields

@@ -1,0 +1,71 @@
+"""Pages of forms that somebody else designed, read by a template that names the places.
+
+Nothing of ours is printed on them: no code says what they are and no marker where they lie.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from form_templates.specification import Template
+from intake.pages import PageImage
+from ocr.ink import separate_ink
+from ocr.inked_page import InkedPage
+from ocr.page_fields import read_fields
+from ocr.placed.own_print import learn_blank
+from ocr.placed.quality import measure_placed
+from ocr.placed.reference import PlacedReference, open_reference
+from ocr.placed.search import FoundPage, find_page
+from ocr.quality import assess_print
+from ocr.readings import PageReading, PageStatus
+from ocr.references import Reference
+
+
+class PlacedReader:
+    """Reads pages of placed forms; keeps their blanks once it needed them."""
+
+    def __init__(self, templates: Sequence[Template]) -> None:
+        self._templates = tuple(template for template in templates if template.placed)
+
+    @cached_property
+    def _references(self) -> tuple[PlacedReference, ...]:
+        return tuple(
+            open_reference(template, number)
+            for template in self._templates
+            for number in range(1, len(template.pages) + 1)
+        )
+
+    def read(self, image: PageImage) -> PageReading | None:
+        """Read one page; None where it is no page of these forms.
+
+        Raises TemplateFault where the blank of one of them is missing or broken.
+        """
+        if image.pixels is None or not self._templates:
+            return None
+        found = find_page(image.pixels, self._references)
+        return None if found is None else _read_page(image, found)
+
+
+def _read_page(image: PageImage, found: FoundPage) -> PageReading:
+    reference, page = found.reference, found.page
+    blank = learn_blank(reference.page, page.grey) if reference.drawn else reference.blank
+    quality = measure_placed(page, reference.page, blank)
+    if not reference.drawn:
+        quality = assess_print(quality, page)
+    shown = Reference(reference.page, blank, reference.template.scribble_cancels)
+    inked = InkedPage(page, shown, separate_ink(page.grey, blank))
+    return PageReading(
+        file=image.file,
+        index=image.index,
+        status=PageStatus.READ,
+        key=reference.template.key,
+        page=reference.page.page,
+        sheet=1,
+        quality=quality,
+        fields=tuple(
+            replace(reading, spec=true)
+            for reading, true in zip(
+                read_fields(inked, quality), reference.true_fields, strict=True
+            )
+        ),
+    )
