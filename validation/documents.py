@@ -7,6 +7,7 @@ from datetime import date
 from form_templates.specification import Template
 from ocr.readings import DocumentReading, FieldState
 from validation.corrections import judge_fields
+from validation.covers import judge_cover
 from validation.disposition import Disposition, Severity, Track, choose_gravest, find_track
 from validation.findings import Finding
 from validation.outcomes import report_outcome
@@ -50,10 +51,11 @@ def validate_document(
     track = find_track(template)
     decided = list_decided(template.key.form, paper.questions)
     findings = [
-        *judge_pages(document, track, template.law),
+        *judge_pages(document, track, template.law, template.role),
         *judge_rows(template, document, track, rows),
         *judge_fields(document, track, rows, decided),
         *_judge_refusals(document, typed, track),
+        *judge_cover(template, document, record, track),
     ]
     for rule in list_rules(template.key.form):
         findings.extend(rule.examine(paper, track))

@@ -1,21 +1,27 @@
-"""What follows from the pages of a document: missing, unread, scanned twice."""
+"""What follows from the pages of a document: missing, unread, scanned twice, of others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from form_templates.specification import Template
+from form_templates.abolished import AbolishedForm, load_abolished
+from form_templates.specification import Role, Template
+from ocr.pipeline import ABOLISHED, TITLE_ALONE
 from ocr.readings import DocumentReading, FieldReading, PageReading, PageStatus
 from validation.disposition import Track
 from validation.findings import Finding, Parameter
 from validation.outcomes import report_outcome
 from validation.rows import Rows, RowUse
 
+_FOREIGN = "no_markers"
 _BAD_PAGES = {
     PageStatus.UNREADABLE: "page_unreadable",
     PageStatus.UNIDENTIFIED: "page_unidentified",
 }
 
 
-def judge_pages(document: DocumentReading, track: Track, law: str = "") -> Iterator[Finding]:
+def judge_pages(
+    document: DocumentReading, track: Track, law: str = "", role: Role = Role.FORM
+) -> Iterator[Finding]:
     """What follows from every page, scanned or missing.
 
     A page that the scan lacks asks for a rescan, not for a return: the paper may
@@ -26,7 +32,15 @@ def judge_pages(document: DocumentReading, track: Track, law: str = "") -> Itera
             "page_missing", track, None, law, {"page": str(page), "sheet": str(sheet)}
         )
     for reading in document.pages:
-        yield from _judge_page(reading, document, track, law)
+        if role is Role.ATTACHMENT_COVER and is_attachment(reading):
+            yield report_outcome("attachment_page", track, None, law, _name_place(reading))
+        else:
+            yield from _judge_page(reading, document, track, law)
+
+
+def is_attachment(page: PageReading) -> bool:
+    """Whether a page is surely somebody else's paper: no mark and no title of ours is on it."""
+    return page.status is PageStatus.UNIDENTIFIED and page.reason == _FOREIGN
 
 
 def judge_rows(
@@ -53,7 +67,12 @@ def _judge_page(
     page: PageReading, document: DocumentReading, track: Track, law: str
 ) -> Iterator[Finding]:
     place = _name_place(page)
-    if page.status in _BAD_PAGES:
+    if page.reason == ABOLISHED and page.detail in load_abolished():
+        yield _refuse_abolished(load_abolished()[page.detail], track, place)
+    elif page.reason == TITLE_ALONE:
+        title = {"title": page.detail}
+        yield report_outcome("page_printed_elsewhere", track, None, law, place | title)
+    elif page.status in _BAD_PAGES:
         yield report_outcome(_BAD_PAGES[page.status], track, None, law, place | _name_reason(page))
     elif page.status is PageStatus.READ and page.reason:
         yield report_outcome("page_code_lost", track, None, law, place)
@@ -64,6 +83,13 @@ def _judge_page(
     if page.quality is not None and page.quality.problems:
         problems = {"problems": page.quality.problems}
         yield report_outcome("page_quality", track, None, law, place | problems)
+
+
+def _refuse_abolished(form: AbolishedForm, track: Track, place: Mapping[str, Parameter]) -> Finding:
+    """The finding that names an abolished form, the act and the day."""
+    told = {"title": form.titles[0], "until": form.until.isoformat()}
+    finding = report_outcome(ABOLISHED, track, None, form.law, {**place, **told})
+    return replace(finding, assumed=form.assumed)
 
 
 def _name_place(page: PageReading) -> dict[str, Parameter]:

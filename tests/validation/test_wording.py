@@ -26,6 +26,8 @@ PAGE_REASONS = {
     "several_pages",
     "mirrored",
     "code_lost",
+    "abolished_form",
+    "title_alone",
     "unknown_edition",
     "unknown_page",
     "print_not_found",
@@ -64,7 +66,10 @@ def test_each_reason_of_a_page_has_words(language: str) -> None:
 
 
 def test_every_reason_that_the_reader_gives_is_among_them() -> None:
-    written = re.compile(r'(?:Unregistered\(|UNIDENTIFIED, |UNREADABLE, |CODE_LOST = )"(\w+)"')
+    written = re.compile(
+        r"(?:Unregistered\(|UNIDENTIFIED, |UNREADABLE, |(?:CODE_LOST|ABOLISHED|TITLE_ALONE) = )"
+        r'"(\w+)"'
+    )
     source = Path(ocr.__file__).parent.rglob("*.py")
     found = {reason for file in source for reason in written.findall(file.read_text("utf-8"))}
     assert found | {"no_pixels"} == PAGE_REASONS

@@ -1,5 +1,6 @@
 """Opens the assignment procedure of an eligible family (order 02-150, annex 3, art. 10(1))."""
 
+from form_templates.model import TemplateKey
 from workflow.acts import Act, find_legal_day
 from workflow.cases.deadlines import due_on
 from workflow.jobs.work import Commit, Work
@@ -24,7 +25,8 @@ def open_assignment(work: Work, rating_id: int) -> Commit:
         record, case = find_record(session, rating.record_id), find_case(session, rating.case_id)
         if not is_newest_record(session, record) or case.state != CaseState.ELIGIBLE:
             return lambda act: None  # what was declared since is rated by itself
-        values = prefill_assignment(case.family_code, record.values)
+        key = TemplateKey(record.form, record.edition)
+        values = prefill_assignment(case.family_code, record.values, key)
         note = "" if rating.official else open_pack(rating.pack).label("pack.title", _LANGUAGE)
     prepared = prepare_print(work.settings, ASSIGNMENT_FORM, None, {}, values, note)
 

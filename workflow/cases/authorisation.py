@@ -1,7 +1,8 @@
 """Puts a decided document into the registry and asks for what follows."""
 
+from form_templates.specification import Template
 from validation.documents import ValidatedDocument
-from workflow.acts import Act
+from workflow.acts import SYSTEM, Act
 from workflow.cases.examining import Examination, examine
 from workflow.cases.families import change_case_state, open_case
 from workflow.cases.registry_findings import (
@@ -10,7 +11,7 @@ from workflow.cases.registry_findings import (
     WAIVER,
     find_reason,
 )
-from workflow.cases.states import Action
+from workflow.cases.states import Action, find_transition
 from workflow.cases.transitions import change_state, name_document, open_as_seen, open_document
 from workflow.errors import Conflict
 from workflow.jobs.outbox import hash_input, request_step
@@ -53,11 +54,11 @@ def enter_record(act: Act, document: PaperDocument, examination: Examination) ->
     if template is None:
         raise Conflict(f"{name_document(document)} belongs to no form")
     case = _find_case(act, document, examination)
-    document.case_id = case.id
+    document.case_id = case.id if case else None
     record = RegistryRecord(
         version_id=document.current.id,
         document_id=document.id,
-        case_id=case.id,
+        case_id=document.case_id,
         form=template.key.form,
         edition=template.key.edition,
         values=dict(checked.typed),
@@ -70,13 +71,18 @@ def enter_record(act: Act, document: PaperDocument, examination: Examination) ->
     act.session.add(record)
     act.session.flush()
     _record_entry(act, document, record)
-    _take_case_on(act, case, record, examination)
+    if case is not None:
+        _take_case_on(act, case, record, examination)
     _request_next(act, record, checked)
     return record
 
 
-def _find_case(act: Act, document: PaperDocument, examination: Examination) -> FamilyCase:
-    """The family's case; a first registration, or a code that a person let stand, opens one."""
+def _find_case(act: Act, document: PaperDocument, examination: Examination) -> FamilyCase | None:
+    """The family's case; a first registration, or a code that a person let stand, opens one.
+
+    A cover of a batch, or the application of a citizen whom no family code names, is
+    nobody's case.
+    """
     template, code = examination.template, examination.family_code
     first = template is not None and (
         find_reason(template, examination.checked) == FIRST_REGISTRATION
@@ -86,7 +92,14 @@ def _find_case(act: Act, document: PaperDocument, examination: Examination) -> F
         return known or open_case(act, document.unit_id, code, document.id, document.simulated)
     if document.case_id is not None:
         return find_case(act.session, document.case_id)
+    if template is None or not (first or _owes_code(template)):
+        return None
     return open_case(act, document.unit_id, None, document.id, document.simulated)
+
+
+def _owes_code(template: Template) -> bool:
+    """Whether every paper of the form is about a family of the registry."""
+    return any(q.id == template.case_field and q.required for _, q in template.questions())
 
 
 def _take_case_on(
@@ -121,10 +134,11 @@ def _name_archive_place(act: Act, document: PaperDocument) -> str:
 
 
 def _record_entry(act: Act, document: PaperDocument, record: RegistryRecord) -> None:
-    law = _APPLICATIONS if record.form == APPLICATION else _AGENTS_PAPERS
+    entering = find_transition(DocumentState.RECEIVED, Action.ACCEPT, SYSTEM.role)
     told = {
         "record": record.id,
         "version": document.current.number,
         "case": record.case_id,
     }
+    law = entering.find_law(record.form)
     act.record("registry:authorise", name_document(document), after=told, law=law)

@@ -30,7 +30,16 @@ ENTERED_DIFFERENTLY = "entered_differently"
 ILLEGIBLE = "illegible"
 LATE_SCAN = "scan_after_decision"
 
-_LOOKED_AT = frozenset({UNKNOWN_FAMILY_CODE, PRINT_MISMATCH, "answer_without_row"})
+_LOOKED_AT = frozenset(
+    {
+        UNKNOWN_FAMILY_CODE,
+        PRINT_MISMATCH,
+        "answer_without_row",
+        "attachment_sheets_differ",
+        "batch_documents_differ",
+        "batch_sheets_differ",
+    }
+)
 """About a field, and still true whatever is entered in it."""
 _UNCLEAR = frozenset({Reason.AMBIGUOUS_CORRECTION, Reason.OVERWRITTEN})
 

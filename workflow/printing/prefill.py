@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from form_templates.model import TemplateKey
 from validation.typed_values import Json
 from validation.vocabulary import load_vocabulary
+from workflow.printing.late_records import carry_to_newest
 
 VISIT, ASSIGNMENT = "visit", "assignment"
 """Why a form is printed."""
@@ -27,19 +28,25 @@ def prefill_declaration(
     """What the application already says of a family whose declaration will be filled.
 
     The representative is named by the members at the visit (order 01-14, annex 1,
-    art. 3(5)): only an applicant who is a member is presumed to be it.
+    art. 3(5)): only an applicant who is a member is presumed to be it. What an application
+    of an older edition says counts where the newest edition asks the same.
     """
+    carried = carry_to_newest(application, key)
+    application = carried.values
     values = {"family_code": family_code} | _copy(application, _ADDRESS, _ADDRESS)
-    codes = load_vocabulary(key).name_meanings("applicant_is_member")
+    codes = load_vocabulary(carried.key).name_meanings("applicant_is_member")
     if application.get("applicant_is_member") == codes["yes"]:
         values |= _copy(application, _APPLICANT, _REPRESENTATIVE)
     return values
 
 
-def prefill_assignment(family_code: str, declaration: Mapping[str, Json]) -> dict[str, str]:
+def prefill_assignment(
+    family_code: str, declaration: Mapping[str, Json], key: TemplateKey
+) -> dict[str, str]:
     """The head of an assignment form, from the declaration that was rated."""
     kept = (*_REPRESENTATIVE, *_ADDRESS)
-    return {"family_code": family_code} | _copy(declaration, kept, kept)
+    declared = carry_to_newest(declaration, key).values
+    return {"family_code": family_code} | _copy(declared, kept, kept)
 
 
 def count_rows(application: Mapping[str, Json]) -> dict[str, int]:

@@ -8,7 +8,7 @@ before, the document has a new version.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ocr.documents import join_pages
+from ocr.documents import is_divider, join_pages
 from ocr.readings import DocumentReading, PageReading, PageStatus
 from workflow.acts import Act
 from workflow.cases.states import load_table
@@ -90,8 +90,12 @@ def join_file(act: Act, file: File, pages: Mapping[int, Page], found: Sequence[J
 
 
 def _list_arrived(reading: DocumentReading) -> list[PageReading]:
-    """Pages that somebody must see: all but blank ones."""
-    return [page for page in reading.pages if page.status is not PageStatus.BLANK]
+    """Pages that somebody must see: all but blank ones and separators."""
+    return [
+        page
+        for page in reading.pages
+        if page.status is not PageStatus.BLANK and not is_divider(reading, page)
+    ]
 
 
 def _find_document(act: Act, file: File, joined: DocumentReading) -> PaperDocument | None:

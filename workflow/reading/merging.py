@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ocr.documents import SAME_WRITING, compare_writing
 from ocr.readings import FieldReading, FieldState, PageReading, Reason, Value
+from ocr.same_sheet import SAME_WRITING, compare_writing
 from validation.standing import is_blank, is_settled, is_surely_empty
 from workflow.store.models.paper import Page
 
@@ -39,8 +39,9 @@ class Place:
     repeated: bool = False
 
     def shows(self, other: Page) -> bool:
-        """Whether both are scans of one side."""
-        return (self.page.page, self.page.sheet) == (other.page, other.sheet)
+        """Whether both are scans of one side; papers of others have no sides that we know."""
+        same = (self.page.page, self.page.sheet) == (other.page, other.sheet)
+        return same and other.page is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def merge_pages(standing: Sequence[Place], arrived: Iterable[Page], judge: Judge
 
     Of two scans of a side in the file itself the first counts.
     """
-    places, fresh, differs = list(standing), set[int](), False
+    arrived = list(arrived)
+    places, fresh, differs = _leave_out_attachments(standing, arrived), set[int](), False
     for page in arrived:
         known = next((p for p in places if not p.repeated and p.shows(page)), None)
         if known is None:
@@ -74,6 +76,13 @@ def merge_pages(standing: Sequence[Place], arrived: Iterable[Page], judge: Judge
         if second in _COUNTING:
             fresh.add(page.id)
     return Merge(tuple(places), changed=differs or bool(fresh))
+
+
+def _leave_out_attachments(standing: Sequence[Place], arrived: Sequence[Page]) -> list[Place]:
+    """The places without papers of others, where their cover brings such papers anew."""
+    brings = any(page.page is None for page in arrived)
+    again = any(place.shows(page) for place in standing for page in arrived)
+    return [p for p in standing if not (brings and again and p.page.page is None)]
 
 
 def _place_second(places: Sequence[Place], known: Place, page: Page, second: Second) -> list[Place]:

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from form_templates.known_forms import load_known
 from form_templates.model import TemplateKey
+from form_templates.specification import Role
 from ocr.documents import compose_document
-from ocr.readings import DocumentReading, PageReading, PageStatus
+from ocr.piles import FiledPage, count_pile
+from ocr.readings import DocumentReading, PageReading, PageStatus, PileContents
 from workflow.reading.rows import restore_page
 from workflow.store.documents import list_readings, list_version_pages
+from workflow.store.filed_pages import FiledRow, list_filed_pages
 from workflow.store.models.paper import Page, Reading, Version, VersionPage
 from workflow.store.session import Session
 
@@ -25,7 +29,26 @@ def load_reading(session: Session, version: Version) -> DocumentReading:
     first = next((page for page in pages if page.key is not None), None)
     if first is None:
         return DocumentReading(None, 0, tuple(pages))
-    return compose_document(_demand_key(first), first.serial, pages)
+    document = compose_document(_demand_key(first), first.serial, pages)
+    if load_known(_demand_key(first)).role is Role.BATCH_COVER:
+        return replace(document, pile=_count_pile(session, places[0].page, first))
+    return document
+
+
+def _count_pile(session: Session, page: Page, cover: PageReading) -> PileContents:
+    """What lies under a batch's cover in its file, as its pages were joined."""
+    filed = [
+        FiledPage(cover.file, filed.index, filed.document_id, filed.form, _find_role(filed))
+        for filed in list_filed_pages(session, page.file_id)
+        if filed.status != PageStatus.BLANK
+    ]
+    return count_pile(cover, filed)
+
+
+def _find_role(filed: FiledRow) -> Role:
+    if filed.form is None or filed.edition is None:
+        return Role.FORM
+    return load_known(TemplateKey(filed.form, filed.edition)).role
 
 
 def load_page(session: Session, page: Page) -> PageReading:

@@ -133,7 +133,9 @@ def list_places(document: PaperDocument) -> list[VersionPage]:
 
 @lru_cache
 def list_sides(form: str) -> tuple[TemplatePage, ...]:
-    return tuple(laid.template for laid in lay_out(load_form(form), {"members": 2}))
+    template = load_form(form)
+    rows = {group: 2 for group in template.default_rows if group == "members"}
+    return tuple(laid.template for laid in lay_out(template, rows))
 
 
 def find_position(form: str, field: str) -> int:

@@ -118,7 +118,8 @@ def test_a_declaration_has_a_row_for_each_member_of_the_application():
 
 
 def test_an_assignment_form_is_prefilled_from_the_declaration(settings):
-    values = prefill_assignment("0123456789", POOR)
+    declared = TemplateKey("family_declaration", EDITIONS["family_declaration"])
+    values = prefill_assignment("0123456789", POOR, declared)
     assert values == {
         "family_code": "0123456789",
         "representative_surname": "ბერიძე",

@@ -50,6 +50,11 @@ def scan_foreign_print() -> Scan:
     return replace(fill_application().scans[0], picture=picture)
 
 
+def as_scan(picture: np.ndarray) -> Scan:
+    """A drawn page as it comes out of a perfect scanner."""
+    return Scan(picture, 203.0, np.eye(3), ())
+
+
 def turn(scanned: Scan, quarters: int) -> Scan:
     """The same sheet, laid on the scanner another way."""
     return replace(scanned, picture=np.ascontiguousarray(np.rot90(scanned.picture, quarters)))

@@ -1,0 +1,138 @@
+"""Each form that no rule speaks of goes the whole way by its template alone."""
+
+from datetime import date, time
+
+import pytest
+
+from form_templates import catalog
+from form_templates.model import (
+    MARK_KINDS,
+    PRESENCE_KINDS,
+    Cardinality,
+    FieldSpec,
+    Format,
+    Kind,
+    TemplateKey,
+)
+from form_templates.specification import Role
+from tests.validation.papers import Plain
+from tests.workflow.cases.conftest import KNOWN_CODE, Desk
+from tests.workflow.cases.papers import DOUBTFUL, EMPTY, list_sides
+from validation.covers import COUNT, SHEET_COUNT, TOTAL_DOCUMENTS, TOTAL_SHEETS
+from validation.disposition import Track, find_track
+from validation.rules.catalog import list_rules
+from workflow.cases.authorisation import authorise
+from workflow.store.decisions import find_record
+from workflow.store.models.decisions import RegistryRecord
+from workflow.store.models.paper import DocumentState
+
+FORMS = [
+    key
+    for key in catalog.list_templates()
+    if not list_rules(key.form) and catalog.load(key.form, key.edition).role is not Role.SEPARATOR
+]
+NOTHING_FOLLOWS = (SHEET_COUNT, TOTAL_DOCUMENTS, TOTAL_SHEETS)
+FILLED = date(2025, 11, 3)
+FAULTY = {
+    Track.DECLARATION: DocumentState.CONFIRM_RETURN,
+    Track.AGENT: DocumentState.CONFIRM_RETURN,
+    Track.REJECTION: DocumentState.CONFIRM_REJECTION,
+    Track.APPLICANT: DocumentState.ASK_APPLICANT,
+}
+
+
+def answer(spec: FieldSpec, case_field: str | None) -> Plain:
+    """Something that may stand in a field; nothing lies under a cover."""
+    if spec.id == case_field:
+        return KNOWN_CODE
+    if spec.id.startswith(COUNT):
+        return ""
+    if spec.id in NOTHING_FOLLOWS:
+        return "0"
+    if spec.kind in PRESENCE_KINDS:
+        return True
+    if spec.kind in MARK_KINDS:
+        code = spec.options[0].code
+        return [code] if spec.cardinality is Cardinality.MANY else code
+    if spec.kind in (Kind.LETTERS, Kind.TEXT):
+        return "abc"
+    return {Format.DATE: FILLED, Format.TIME: time(10, 30)}.get(spec.format, "1" * len(spec.cells))
+
+
+def fill(key: TemplateKey) -> dict[str, Plain]:
+    """Every field of the pages, tables and all."""
+    template = catalog.load(key.form, key.edition)
+    fields = [spec for side in list_sides(key.form) for spec in side.fields]
+    return {spec.id: answer(spec, template.case_field) for spec in fields}
+
+
+def find_owed(key: TemplateKey) -> str:
+    """A required answer outside tables that has no signature and no rule of its own."""
+    template = catalog.load(key.form, key.edition)
+    return next(
+        q.id
+        for section, q in template.questions()
+        if q.required and not section.group and q.kind not in PRESENCE_KINDS
+        if q.id not in (template.case_field, template.day_field)
+    )
+
+
+def find_entry(desk: Desk, document_id: int) -> RegistryRecord | None:
+    with desk.store.read() as session:
+        return find_record(session, document_id)
+
+
+@pytest.mark.parametrize("key", FORMS, ids=str)
+def test_a_filled_form_that_is_read_for_sure_takes_effect(desk: Desk, key: TemplateKey) -> None:
+    answers = fill(key)
+    document_id = desk.check(key.form, answers=answers)
+    assert desk.codes(document_id) == set()
+    assert desk.state(document_id) is DocumentState.AUTHORISED
+    record = find_entry(desk, document_id)
+    assert record is not None
+    said = {field for field, value in answers.items() if value != ""}
+    assert (record.form, set(record.values)) == (key.form, said)
+
+
+@pytest.mark.parametrize("key", FORMS, ids=str)
+def test_an_owed_answer_that_is_missing_goes_where_the_form_says(
+    desk: Desk, key: TemplateKey
+) -> None:
+    owed = find_owed(key)
+    document_id = desk.check(key.form, {owed: EMPTY}, answers=fill(key))
+    assert desk.codes(document_id) == {("unanswered", owed)}
+    track = find_track(catalog.load(key.form, key.edition))
+    assert desk.state(document_id) is FAULTY[track]
+
+
+@pytest.mark.parametrize("key", FORMS, ids=str)
+def test_a_doubt_is_decided_by_a_person_and_then_authorised(desk: Desk, key: TemplateKey) -> None:
+    doubtful, answers = find_owed(key), fill(key)
+    document_id = desk.check(key.form, {doubtful: DOUBTFUL}, answers=answers)
+    assert desk.state(document_id) is DocumentState.REVIEW
+    state = desk.review(document_id, "operator", **{doubtful: answers[doubtful]})
+    if state is DocumentState.SECOND_REVIEW:
+        state = desk.review(document_id, "second_operator", **{doubtful: answers[doubtful]})
+    assert state is DocumentState.READY
+    with desk.act(desk.people["operator"]) as act:
+        authorise(act, document_id, desk.find(document_id).revision)
+    assert find_entry(desk, document_id) is not None
+
+
+def test_the_cover_of_a_batch_is_nobodys_case(desk: Desk) -> None:
+    key = next(k for k in FORMS if catalog.load(k.form, k.edition).role is Role.BATCH_COVER)
+    record = find_entry(desk, desk.check(key.form, answers=fill(key)))
+    assert record is not None and record.case_id is None
+
+
+def test_a_paper_with_a_family_code_is_entered_in_the_familys_case(desk: Desk) -> None:
+    key = next(k for k in FORMS if k.form == "termination_protocol")
+    record = find_entry(desk, desk.check(key.form, answers=fill(key)))
+    assert record is not None and record.case_id is not None
+
+
+def test_a_count_that_does_not_fit_is_looked_at_and_may_stand(desk: Desk) -> None:
+    key = next(k for k in FORMS if catalog.load(k.form, k.edition).role is Role.BATCH_COVER)
+    document_id = desk.check(key.form, answers=fill(key) | {TOTAL_DOCUMENTS: "3"})
+    assert desk.codes(document_id) == {("batch_documents_differ", TOTAL_DOCUMENTS)}
+    assert desk.review(document_id, "operator") is DocumentState.READY
