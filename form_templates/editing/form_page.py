@@ -106,9 +106,10 @@ def _join_lines(lines: list[str]) -> str:
     first, rest = lines[0], lines[1:]
     if rest and not first.startswith((" ", "- ")) and all(line.startswith("  ") for line in rest):
         first = f"**{first.strip()}.**"
-    text = first.strip()
+    text, listing = first.strip(), False
     for line in rest:
-        ends_list = "\n- " in text and not line.startswith(" ")
+        ends_list = listing and not line.startswith((" ", "- "))
+        listing = line.lstrip().startswith("- ") or (listing and not ends_list)
         between = "\n" if line.lstrip().startswith("- ") else "\n\n" if ends_list else " "
         text += between + line.strip()
     return text

@@ -66,14 +66,14 @@ def test_the_head_of_a_template_becomes_paragraphs_and_lists(tmp_path: Path) -> 
     file = tmp_path / "template.toml"
     file.write_text(
         "# The source:\n# an order.\n#\n# What is open\n#   The codes\n#   are ours.\n#\n"
-        "# It asks:\n# - one,\n#   long;\n# - two.\n# No more.\n#\n"
+        "# It asks:\n# - one,\n#   long;\n# - two.\n# No more\n# of it.\n#\n"
         "# The keys are explained in docs/x.md.\n\nnumber = 1 # no head\n# nor this\n",
         encoding="utf-8",
     )
     assert read_head(file) == [
         "The source: an order.",
         "**What is open.** The codes are ours.",
-        "It asks:\n- one, long;\n- two.\n\nNo more.",
+        "It asks:\n- one, long;\n- two.\n\nNo more of it.",
     ]
 
 
