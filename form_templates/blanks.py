@@ -4,13 +4,18 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2 as pdfium
 from PIL import Image, UnidentifiedImageError
 
-from form_templates.errors import MissingFile, RegionOffPage, TemplateFault, WrongBlank
+from form_templates.errors import (
+    MissingFile,
+    OverlappingRegions,
+    RegionOffPage,
+    TemplateFault,
+    WrongBlank,
+)
+from form_templates.pdf_pages import UNREADABLE, measure_pdf_page
 from form_templates.specification import PlacedPage, Template
 
-_MM_PER_POINT = 25.4 / 72
 _SLACK_MM = 1.0
 """Printers and writers of PDF round the size of a page."""
 
@@ -19,15 +24,24 @@ def find_wrong_blanks(template: Template, folder: Path, file: Path) -> Iterator[
     """A fault for each page whose blank or anchors do not fit it."""
     for number, page in enumerate(template.pages, start=1):
         key = f"pages[{number}]"
-        for count, anchor in enumerate(page.anchors, start=1):
-            region = anchor.region
-            beyond = region.right_mm > page.width_mm or region.bottom_mm > page.height_mm
-            if beyond or min(region.x_mm, region.y_mm) < 0:
-                yield RegionOffPage(file, f"{key}.anchors[{count}].region", f"page {number}")
+        yield from _find_wrong_anchors(page, key, file)
         if page.blank and not (folder / page.blank).is_file():
             yield MissingFile(file, f"{key}.blank", page.blank)
         elif page.blank and (wrong := _compare(page, folder / page.blank)):
             yield WrongBlank(file, f"{key}.blank", wrong)
+
+
+def _find_wrong_anchors(page: PlacedPage, key: str, file: Path) -> Iterator[TemplateFault]:
+    """Anchors beside the page, or over an earlier one."""
+    regions = [anchor.region for anchor in page.anchors]
+    for count, region in enumerate(regions, start=1):
+        place = f"{key}.anchors[{count}].region"
+        beyond = region.right_mm > page.width_mm or region.bottom_mm > page.height_mm
+        if beyond or min(region.x_mm, region.y_mm) < 0:
+            yield RegionOffPage(file, place, f"{region.as_list()} on {key}")
+        for earlier, other in enumerate(regions[: count - 1], start=1):
+            if region.overlaps(other):
+                yield OverlappingRegions(file, place, f"anchors {earlier} and {count} of {key}")
 
 
 def _compare(page: PlacedPage, blank: Path) -> str:
@@ -45,16 +59,10 @@ def _measure(data: bytes, page: PlacedPage) -> tuple[float, float]:
     """Width and height of the blank's page in mm, 0 where there is none."""
     try:
         if data.startswith(b"%PDF"):
-            return _measure_pdf(data, page.blank_page)
+            return measure_pdf_page(data, page.blank_page)
         with Image.open(io.BytesIO(data)) as picture:
             picture.seek(page.blank_page - 1)
             # A picture is as wide as it is said to be; only its shape can be wrong.
             return page.width_mm, page.width_mm * picture.height / picture.width
-    except (pdfium.PdfiumError, IndexError, UnidentifiedImageError, OSError, EOFError):
+    except (*UNREADABLE, UnidentifiedImageError, OSError, EOFError):
         return 0.0, 0.0
-
-
-def _measure_pdf(data: bytes, number: int) -> tuple[float, float]:
-    with pdfium.PdfDocument(data) as document:
-        width, height = document[number - 1].get_size()
-    return width * _MM_PER_POINT, height * _MM_PER_POINT

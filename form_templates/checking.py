@@ -2,35 +2,31 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
+from form_templates.answers import check_answer
 from form_templates.errors import (
-    DuplicateCode,
     DuplicateId,
     MisfitAnswer,
     MisfitTable,
-    MissingCells,
-    MissingCodes,
     MissingKey,
-    MissingLaw,
     NumberTooLarge,
     TemplateFault,
     UnknownKey,
     WrongValue,
 )
 from form_templates.marks import PageCode
-from form_templates.model import CELL_KINDS, MARK_KINDS, Cardinality, Format, Kind
-from form_templates.specification import CardStyle, Question, Section, Template
+from form_templates.model import CELL_KINDS, Format, Kind
+from form_templates.specification import CardStyle, Question, Role, Section, Template
 
-LEXICONS = frozenset({"first_names", "surnames", "settlements", "streets"})
 FOOT_SIGNATURE = "foot_signature"
 """Id that the layout gives to the signature at the foot of a leaf."""
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_CODE = re.compile(r"[A-Za-z0-9]{1,3}")
-_CELLS_OF = {Format.DATE: (2, 2, 4), Format.TIME: (2, 2), Format.PERSONAL_NUMBER: (11,)}
-_ANY_LETTERS = frozenset({Format.PLAIN, Format.CODE})
-_WITH_DECIMALS = frozenset({Format.DECIMAL, Format.MONEY})
+_COUNTS_OF = {
+    Role.ATTACHMENT_COVER: ("sheet_count",),
+    Role.BATCH_COVER: ("total_documents", "total_sheets"),
+}
+"""Questions of a sheet that orders a pile, one of which says how much of it is meant."""
 
 
 def find_faults(template: Template, file: Path) -> Iterator[TemplateFault]:
@@ -41,12 +37,13 @@ def find_faults(template: Template, file: Path) -> Iterator[TemplateFault]:
         yield from _check_table(section, template, file)
         yield from _check_written_options(section, file)
     for section, question in template.questions():
-        yield from _check_question(question, file, f"{section.id}.{question.base or question.id}")
+        yield from check_answer(question, file, f"{section.id}.{question.base or question.id}")
         yield from _check_place(section, question, template, file)
     yield from _check_rows(template, file)
     yield from _check_case_field(template, file)
     yield from _check_day_field(template, file)
     yield from _check_foot(template, file)
+    yield from _check_role(template, file)
 
 
 def _check_number(template: Template, file: Path) -> Iterator[TemplateFault]:
@@ -159,50 +156,22 @@ def _check_written_options(section: Section, file: Path) -> Iterator[TemplateFau
             yield WrongValue(file, key, f"{question.write_at!r}; wanted: {wanted}")
 
 
-def _check_question(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
-    if not question.law:
-        yield MissingLaw(file, f"{key}.law")
-    if question.kind in MARK_KINDS:
-        yield from _check_marks(question, file, key)
-    elif question.codes or question.cardinality is Cardinality.MANY:
-        yield MisfitAnswer(file, key, "codes and many answers belong to marked questions")
-    if question.kind in CELL_KINDS:
-        yield from chain(_check_cells(question, file, key), _check_decimals(question, file, key))
-    elif question.cells or question.decimals or question.format is not Format.PLAIN:
-        yield MisfitAnswer(file, key, "cells, decimals and format belong to digits and letters")
-    if question.lexicon is not None and question.lexicon not in LEXICONS:
-        yield WrongValue(file, f"{key}.lexicon", " | ".join(sorted(LEXICONS)))
-    elif question.lexicon is not None and question.kind is not Kind.LETTERS:
-        yield MisfitAnswer(file, f"{key}.lexicon", "only letters are matched with a word list")
-    if question.columns < 1 or question.lines < 1:
-        yield WrongValue(file, key, "columns and lines count from 1")
+def _check_role(template: Template, file: Path) -> Iterator[TemplateFault]:
+    """A sheet that orders a pile asks what the reader of the pile goes by."""
+    role = template.role
+    asked = [f"{section.id}.{question.id}" for section, question in template.questions()]
+    if role is Role.SEPARATOR and asked:
+        detail = f"a {role} asks nothing: take out {asked[0]}, or choose another role"
+        yield WrongValue(file, "role", detail)
+    wanted = _COUNTS_OF.get(role, ())
+    if wanted and not any(
+        _counts(question, section, wanted) for section, question in template.questions()
+    ):
+        names = " or ".join(f"`{name}`" for name in wanted)
+        yield WrongValue(file, "role", f"{role} needs the question {names}, in digits, in no table")
+    if role is Role.ATTACHMENT_COVER and template.case_field is None:
+        yield MissingKey(file, "case_field", "what follows the cover belongs to a family")
 
 
-def _check_marks(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
-    if not question.codes:
-        yield MissingCodes(file, f"{key}.codes")
-    for code in dict.fromkeys(question.codes):
-        if not _CODE.fullmatch(code):
-            yield WrongValue(file, f"{key}.codes", f"{code!r}; wanted: up to 3 letters or digits")
-        if question.codes.count(code) > 1:
-            yield DuplicateCode(file, f"{key}.codes", code)
-
-
-def _check_cells(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
-    if not question.cells:
-        yield MissingCells(file, f"{key}.cells")
-        return
-    wanted = _CELLS_OF.get(question.format)
-    if wanted is not None and question.cells != wanted:
-        yield MisfitAnswer(file, f"{key}.cells", f"{question.format} is written in {list(wanted)}")
-    if question.kind is Kind.LETTERS and question.format not in _ANY_LETTERS:
-        yield MisfitAnswer(file, f"{key}.format", "letters are plain or a code")
-
-
-def _check_decimals(question: Question, file: Path, key: str) -> Iterator[TemplateFault]:
-    if not question.decimals:
-        return
-    if question.format not in _WITH_DECIMALS:
-        yield MisfitAnswer(file, f"{key}.decimals", "only decimal and money have decimals")
-    elif question.cells and question.cells[1:] != (question.decimals,):
-        yield MisfitAnswer(file, f"{key}.decimals", "the second group of cells is the decimals")
+def _counts(question: Question, section: Section, wanted: tuple[str, ...]) -> bool:
+    return question.id in wanted and question.kind is Kind.DIGITS and section.group is None

@@ -1,6 +1,6 @@
 """What lies over each other on a laid-out page, or beside the paper."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -61,8 +61,7 @@ def _find_on_page(
         if not _contains(body if part.question in questions else paper, part.region):
             yield _Collision(RegionOffPage, part.question, f"{part} at {part.region.as_list()}")
     yield from _find_overlaps(parts)
-    if not template.placed:
-        yield from _find_covered_marks(parts)
+    yield from _find_covered_marks(parts, *_list_marks(template, page.template.page))
     texts = [shape for shape in page.shapes if isinstance(shape, Text) and shape.text.strip()]
     yield from _find_texts(texts, parts)
 
@@ -83,12 +82,20 @@ def _shrink(region: Region) -> Region:
     return region.grown(-min(_SLACK_MM, region.width_mm / 3, region.height_mm / 3))
 
 
-def _find_covered_marks(parts: Iterable[Part]) -> Iterator[_Collision]:
+def _list_marks(template: Template, page: int) -> tuple[str, Sequence[Region]]:
+    """What a page is known and laid straight by, with its name."""
+    if template.placed:
+        return "an anchor", [anchor.region for anchor in template.pages[page - 1].anchors]
+    return "a corner marker or page code", [*MARKERS.values(), *CODE_REGIONS]
+
+
+def _find_covered_marks(
+    parts: Iterable[Part], name: str, marks: Sequence[Region]
+) -> Iterator[_Collision]:
     """Places over what a page is known by; ink there would make it unknown."""
     for part in parts:
-        if any(part.region.overlaps(mark) for mark in (*MARKERS.values(), *CODE_REGIONS)):
-            other = "a corner marker or page code"
-            yield _Collision(OverlappingRegions, part.question, str(part), other)
+        if any(part.region.overlaps(mark) for mark in marks):
+            yield _Collision(OverlappingRegions, part.question, str(part), name)
 
 
 def _contains(outer: Region, inner: Region) -> bool:

@@ -127,7 +127,7 @@ def is_printed_code(question: Question) -> bool:
 
 def means_the_same(old: Asked, new: Asked, key: str) -> bool:
     """Whether two editions print the same wording, but for spacing, case and the last sign."""
-    return _plain(old.label(key)) == _plain(new.label(key))
+    return strip_wording(old.label(key)) == strip_wording(new.label(key))
 
 
 def _find_lost_code(value: Value, old: Asked, new: Asked) -> Loss | None:
@@ -163,6 +163,6 @@ def _list_codes(value: Value) -> list[str]:
     return list(value) if isinstance(value, list) else [str(value)]
 
 
-def _plain(wording: str) -> str:
+def strip_wording(wording: str) -> str:
     """A wording without what may change and mean nothing; a sign like + or < means something."""
     return " ".join(wording.casefold().split()).rstrip(".,:; ")

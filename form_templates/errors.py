@@ -73,7 +73,7 @@ class BrokenToml(TemplateFault):
     """The file is not TOML in UTF-8."""
 
     code = "broken_toml"
-    message = "The file is not valid TOML."
+    message = "The file cannot be read as TOML; mend this line or the one before."
 
 
 class UnknownKey(TemplateFault):
@@ -87,35 +87,35 @@ class MissingKey(TemplateFault):
     """A key that must stand here does not."""
 
     code = "missing_key"
-    message = "The key is missing."
+    message = "The key is missing; add it."
 
 
 class WrongValue(TemplateFault):
     """A key carries something that it cannot mean."""
 
     code = "wrong_value"
-    message = "The value does not fit the key."
+    message = "The value does not fit the key; write what is wanted."
 
 
 class UnknownKind(TemplateFault):
     """A question is to be answered in a way that does not exist."""
 
     code = "unknown_kind"
-    message = "No such kind of answer."
+    message = "No such kind of answer; choose one of those that are wanted."
 
 
 class DuplicateId(TemplateFault):
     """Two parts of a form carry one id."""
 
     code = "duplicate_id"
-    message = "Ids of sections, questions and tables are unique in a form."
+    message = "Another section, question or table has this id; give this one its own."
 
 
 class DuplicateCode(TemplateFault):
     """Two answers of a question carry one printed code."""
 
     code = "duplicate_code"
-    message = "The codes of a question are unique."
+    message = "The question has this code twice; give each answer its own."
 
 
 class MissingCodes(TemplateFault):
@@ -136,21 +136,21 @@ class MisfitAnswer(TemplateFault):
     """What is said of an answer contradicts itself."""
 
     code = "misfit_answer"
-    message = "The parts of the question do not fit each other."
+    message = "The keys of the question do not fit each other; change one of them."
 
 
 class MisfitTable(TemplateFault):
     """What is said of a table contradicts itself."""
 
     code = "misfit_table"
-    message = "The rows of the table do not fit."
+    message = "The keys of the table do not fit each other; change one of them."
 
 
 class MissingLabel(TemplateFault):
     """A wording is missing in one of the languages."""
 
     code = "missing_label"
-    message = "The wording is missing; every key needs one in each language."
+    message = "The wording is missing; write it in this file: every key needs one in each language."
 
 
 class NumberTaken(TemplateFault):
@@ -158,6 +158,13 @@ class NumberTaken(TemplateFault):
 
     code = "number_taken"
     message = "Another edition has this number already; a page code must mean one edition."
+
+
+class EditionTaken(TemplateFault):
+    """An edition of one's own bears the form and the date of one that ships, and differs."""
+
+    code = "edition_taken"
+    message = "Another edition ships with this form and date; give yours another date and number."
 
 
 class NumberTooLarge(TemplateFault):
@@ -178,39 +185,39 @@ class DoesNotFit(TemplateFault):
     """The form cannot be laid out on its paper."""
 
     code = "does_not_fit"
-    message = "The form does not fit on its paper as the template asks."
+    message = "This does not fit on the paper; shorten it or give it more room."
 
 
 class OverlappingRegions(TemplateFault):
     """Two things are answered in one place."""
 
     code = "overlapping_regions"
-    message = "Two regions lie over each other; the reader could not tell whose ink it is."
+    message = "Two places lie over each other, and nobody could tell whose ink it is; move one."
 
 
 class RegionOffPage(TemplateFault):
     """Something would be answered where there is no paper, or none that can be read."""
 
     code = "region_off_page"
-    message = "The region lies outside the part of the page that is filled in."
+    message = "The place lies outside the part of the page that can be read; move it."
 
 
 class TextOverRegion(TemplateFault):
     """Something printed stands where somebody is to write or to mark."""
 
     code = "text_over_region"
-    message = "Printed text stands in a place that is filled in by hand."
+    message = "Printed text stands where somebody is to write or to mark; move one of them."
 
 
 class WrongBlank(TemplateFault):
     """The empty page of a placed form is missing, cannot be opened or has another size."""
 
     code = "wrong_blank"
-    message = "The blank does not show the page that the template describes."
+    message = "The blank shows another page than the template; correct the size or the file."
 
 
 class GeometryMoved(TemplateFault):
-    """The fields of an edition stand elsewhere than when it was printed."""
+    """The fields of an edition stand elsewhere or mean something else than when it was printed."""
 
     code = "geometry_moved"
-    message = "Paper already printed would be read in the wrong places: make a new edition."
+    message = "Paper already printed would be read wrongly; undo this, or make a new edition."

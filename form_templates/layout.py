@@ -35,6 +35,9 @@ MOST_ROWS = 60
 HEADER = Region(22.0, 9.0, 134.0, 24.0)
 FOOT_SIGNATURE = Region(112.0, 265.5, 74.0, 13.5)
 HINT = Region(52.0, 264.5, 59.0, 21.8)
+TITLE_PT, ACT_PT = 13.0, 7.5
+MOST_HEAD_LINES = 2
+"""Of the title and of the act each: more would run into the number of the page."""
 _HINT_SIZES_PT = (8.5, 8.0, 7.5, 7.0, 6.5)
 _HINT_GREY = 60
 
@@ -137,11 +140,11 @@ def _count_sheets(table: Section, wanted: Mapping[str, int]) -> int:
 
 def _head(template: Template, page: int, sheet: int, plan: Plan) -> list[Shape]:
     """Title, act and page number in the head of a page."""
-    title = wrap(template.label("title"), HEADER.width_mm, 13, "Bold")
-    shapes = write_lines(title, HEADER.x_mm, HEADER.y_mm, 13, bold=True)
+    title = wrap(template.label("title"), HEADER.width_mm, TITLE_PT, "Bold")
+    shapes = write_lines(title, HEADER.x_mm, HEADER.y_mm, TITLE_PT, bold=True)
     top = HEADER.y_mm + len(title) * 6.0 + 0.5
-    act = wrap(template.label("act"), HEADER.width_mm, 7.5)[:2]
-    shapes += write_lines(act, HEADER.x_mm, top, 7.5, grey=CAPTION_GREY)
+    act = wrap(template.label("act"), HEADER.width_mm, ACT_PT)[:MOST_HEAD_LINES]
+    shapes += write_lines(act, HEADER.x_mm, top, ACT_PT, grey=CAPTION_GREY)
     place = f"{template.label('word.page')} {page} / {len(plan.main)}"
     if page > len(plan.main):
         table = plan.continuation[page].id

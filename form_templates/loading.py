@@ -10,6 +10,15 @@ from form_templates.checking import find_faults
 from form_templates.collisions import find_collisions
 from form_templates.errors import MissingFile, Report, TemplateFault, UnknownKind, raise_fault
 from form_templates.labels import load_labels
+from form_templates.limits import (
+    LEAST_BOX_MM,
+    MOST_CELLS,
+    MOST_CELLS_IN_ALL,
+    MOST_CODES,
+    MOST_LINES,
+    MOST_PARAGRAPHS,
+    MOST_ROWS,
+)
 from form_templates.model import (
     Cardinality,
     CorrectionRule,
@@ -100,7 +109,7 @@ def build_template(folder: Path, key: TemplateKey, report: Report) -> Template:
 
 def _build_rows(table: TomlTable) -> dict[str, int]:
     """How many rows of each table are printed unless told otherwise."""
-    return {name: table.take_count(name) for name in list(table.values)}
+    return {name: table.take_count(name, None, MOST_ROWS) for name in list(table.values)}
 
 
 def _build_section(table: TomlTable, above: _Inherited) -> Section:
@@ -120,10 +129,10 @@ def _build_section(table: TomlTable, above: _Inherited) -> Section:
         new_page=table.take_truth("new_page", False),
         foot_signature=table.take_optional_choice("foot_signature", Signer),
         group=table.take_optional_text("group"),
-        rows=table.take_count("rows", 0),
-        continuation_rows=table.take_count("continuation_rows", 0),
+        rows=table.take_count("rows", 0, MOST_ROWS),
+        continuation_rows=table.take_count("continuation_rows", 0, MOST_ROWS),
         card=table.take_choice("card", CardStyle, CardStyle.FLOW),
-        paragraphs=table.take_count("paragraphs", 0),
+        paragraphs=table.take_count("paragraphs", 0, MOST_PARAGRAPHS),
         assumed=inherited.assumed,
     )
     table.refuse_rest()
@@ -159,16 +168,16 @@ def _build_question(table: TomlTable, inherited: _Inherited) -> Question:
         cardinality=table.take_choice("cardinality", Cardinality, Cardinality.ONE),
         required=table.take_truth("required", True),
         format=table.take_choice("format", Format, Format.PLAIN),
-        codes=table.take_texts("codes"),
-        cells=table.take_counts("cells"),
+        codes=table.take_texts("codes", MOST_CODES),
+        cells=table.take_counts("cells", MOST_CELLS, MOST_CELLS_IN_ALL),
         decimals=table.take_count("decimals", 0),
         correction_rule=table.take_choice(
             "correction_rule", CorrectionRule, inherited.correction_rule
         ),
         columns=table.take_count("columns", 1),
-        width_mm=table.take_length("width_mm"),
-        height_mm=table.take_length("height_mm"),
-        lines=table.take_count("lines", 1),
+        width_mm=table.take_length("width_mm", LEAST_BOX_MM),
+        height_mm=table.take_length("height_mm", LEAST_BOX_MM),
+        lines=table.take_count("lines", 1, MOST_LINES),
         beside=table.take_truth("beside", False),
         lexicon=table.take_optional_text("lexicon"),
         critical=table.take_truth("critical", False),

@@ -7,19 +7,15 @@ from typing import ClassVar
 
 import numpy as np
 import pypdf
-import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from form_templates.errors import MissingFile, TemplateFault
 from form_templates.fitting import LayoutFault
 from form_templates.model import TemplatePage
+from form_templates.pdf_pages import UNREADABLE, draw_pdf_page
 from form_templates.places import place_fields
 from form_templates.specification import PlacedPage, Template
-
-_MM_PER_POINT = 25.4 / 72
-HAIR = 1 - 1e-6
-"""The renderer rounds a page up to whole px: without it the last row would stretch the page."""
 
 
 class NotOurs(Exception):
@@ -80,11 +76,8 @@ def open_blank(template: Template, paper: PlacedPage, px_per_mm: float) -> Image
 
 def _open_pdf(file: Path, data: bytes, page: int, px_per_mm: float) -> Image.Image:
     try:
-        with pdfium.PdfDocument(data) as document:
-            side = document[page - 1]
-            bitmap = side.render(scale=px_per_mm * _MM_PER_POINT * HAIR, grayscale=True)
-            return Image.fromarray(np.asarray(bitmap.to_numpy()).squeeze())
-    except (pdfium.PdfiumError, IndexError) as fault:
+        return Image.fromarray(draw_pdf_page(data, page, px_per_mm))
+    except UNREADABLE as fault:
         raise BrokenBlank(file, "blank", f"page {page}") from fault
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from form_templates.errors import MisfitAnswer, MissingKey, TemplateFault, WrongValue
+from form_templates.limits import LEAST_ANCHORS, LEAST_PAGE_MM, MOST_REPEATS
 from form_templates.model import CELL_KINDS, MARK_KINDS, FieldSpec, Option, Region, enclose
 from form_templates.specification import (
     Anchor,
@@ -19,20 +20,30 @@ from form_templates.specification import (
     Section,
     Template,
 )
-from form_templates.toml_table import TomlTable
+from form_templates.toml_table import LONGEST_MM, TomlTable
 
-_MOST_REPEATS = 1000
+_A_PAGE = PlacedPage(210.0, 297.0)
+"""Stands in for a page that cannot be understood, so that the form stays a placed one."""
 
 
 def read_pages(table: TomlTable) -> tuple[PlacedPage, ...]:
     """The `[[pages]]` of a placed form; none of a form that the layout breaks into pages."""
-    pages = []
-    for entry in _take_tables(table, "pages"):
+    if not table.has("pages"):
+        return ()
+    return tuple(_read_pages(table)) or (_A_PAGE,)
+
+
+def _read_pages(table: TomlTable) -> Iterator[PlacedPage]:
+    """The pages, or one that stands in for each that is wrong."""
+    if table.values["pages"] == []:
+        table.report(_wrong(table, "pages", table.values.pop("pages"), "tables [[pages]]"))
+        return
+    for entry in table.take_tables("pages", ""):
         try:
-            pages.append(_read_page(entry))
+            yield _read_page(entry)
         except TemplateFault as fault:
             table.report(fault)
-    return tuple(pages)
+            yield _A_PAGE
 
 
 def _read_page(table: TomlTable) -> PlacedPage:
@@ -41,23 +52,26 @@ def _read_page(table: TomlTable) -> PlacedPage:
         height_mm=_take_side(table, "height_mm"),
         blank=table.take_optional_text("blank"),
         blank_page=table.take_count("blank_page", 1),
-        anchors=tuple(_read_anchor(t) for t in _take_tables(table, "anchors")),
+        anchors=tuple(_read_anchor(t) for t in _take_anchors(table)),
     )
     table.refuse_rest()
-    if page.blank is None and not page.anchors:
-        raise MissingKey(table.file, table.key("blank"), "a page needs a blank or anchors")
+    if page.blank_page < 1:
+        raise _wrong(table, "blank_page", page.blank_page, "a page of the blank, from 1")
+    if page.blank is None and len(page.anchors) < LEAST_ANCHORS:
+        wanted = f"{len(page.anchors)} anchors; name the blank, or at least {LEAST_ANCHORS} anchors"
+        raise MissingKey(table.file, table.key("blank"), wanted)
     return page
 
 
-def _take_tables(table: TomlTable, name: str) -> Iterator[TomlTable]:
-    return table.take_tables(name, f"{table.place}.".lstrip(".")) if table.has(name) else iter(())
+def _take_anchors(table: TomlTable) -> Iterator[TomlTable]:
+    has = table.has("anchors")
+    return table.take_tables("anchors", f"{table.place}.") if has else iter(())
 
 
 def _take_side(table: TomlTable, name: str) -> float:
-    length = table.take_length(name)
-    if length is None:
+    if not table.has(name):
         raise MissingKey(table.file, table.key(name))
-    return length
+    return table.take_length(name, LEAST_PAGE_MM) or LEAST_PAGE_MM
 
 
 def _read_anchor(table: TomlTable) -> Anchor:
@@ -100,8 +114,8 @@ def _take_row(table: TomlTable, count: int) -> tuple[Region, ...]:
 def _repeat(table: TomlTable, question: Question) -> Iterator[Question]:
     """The same question over and over, numbered; its wording is written once."""
     count, start = table.take_count("repeat"), table.take_count("repeat_from", 1)
-    if not 1 <= count <= _MOST_REPEATS:
-        raise WrongValue(table.file, table.key("repeat"), f"{count}; wanted: 1 to {_MOST_REPEATS}")
+    if not 1 <= count <= MOST_REPEATS:
+        raise WrongValue(table.file, table.key("repeat"), f"{count}; wanted: 1 to {MOST_REPEATS}")
     across, down = _take_numbers(table, "repeat_step_mm", 2)
     assert question.place is not None
     for n in range(count):
@@ -139,10 +153,15 @@ def _take_numbers(table: TomlTable, name: str, count: int) -> tuple[float, ...]:
 
 def _as_numbers(table: TomlTable, name: str, value: object, count: int) -> tuple[float, ...]:
     numbers = value if isinstance(value, list) else []
-    if len(numbers) != count or not all(type(v) in (int, float) for v in numbers):
+    if len(numbers) != count or not all(map(_is_length, numbers)):
         wanted = "[x, y, width, height] in mm" if count == 4 else "[dx, dy] in mm"
-        raise _wrong(table, name, value, wanted)
+        raise _wrong(table, name, value, f"{wanted}, none above {LONGEST_MM:g}")
     return tuple(float(v) for v in numbers)
+
+
+def _is_length(value: object) -> bool:
+    """Whether a number is one that paper may have; a step may go back."""
+    return isinstance(value, int | float) and type(value) is not bool and abs(value) <= LONGEST_MM
 
 
 def _take(table: TomlTable, name: str) -> object:

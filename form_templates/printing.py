@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pypdfium2 as pdfium
 import typst
 from numpy.typing import NDArray
 
@@ -27,14 +26,14 @@ from form_templates.marks import (
 )
 from form_templates.misfits import refuse_misfits
 from form_templates.model import Region
-from form_templates.placed import HAIR, NotOurs, print_placed, render_placed
+from form_templates.pdf_pages import draw_pdf_page
+from form_templates.placed import NotOurs, print_placed, render_placed
 from form_templates.prefill import draw_values
 from form_templates.specification import Template
 from form_templates.typeface import FAMILIES, FONTS
 
 PX_PER_MM = 8
 """Of pictures for the reader: its canonical frame."""
-_MM_PER_POINT = 25.4 / 72
 _NOTE_PLACE_MM = (86.0, 288.0)
 """At the foot, beside the edition: nothing else is printed or read there."""
 _NOTE_PT = 8.0
@@ -91,10 +90,9 @@ def render_pages(
         for page, sheet in numbers
     ]
     width, height = round(PAGE_WIDTH_MM * px_per_mm), round(PAGE_HEIGHT_MM * px_per_mm)
-    with pdfium.PdfDocument(_compile_pdf(template, sides)) as document:
-        for side in document:
-            bitmap = side.render(scale=px_per_mm * _MM_PER_POINT * HAIR, grayscale=True)
-            yield np.array(bitmap.to_numpy()[:height, :width], dtype=np.uint8)
+    document = _compile_pdf(template, sides)
+    for side, _ in enumerate(sides, start=1):
+        yield draw_pdf_page(document, side, px_per_mm)[:height, :width]
 
 
 def _refuse_additions(

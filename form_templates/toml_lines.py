@@ -18,7 +18,7 @@ def locate_fault(fault: TemplateFault) -> None:
 
 def find_line(file: Path, key: str) -> int:
     """The line of a key; for an absent one that of the table it belongs to, else the first."""
-    lines = read_lines(file.read_text(encoding="utf-8", errors="replace"))
+    lines = read_lines(file.read_text(encoding="utf-8-sig", errors="replace"))
     while key and key not in lines:
         key = key.rpartition(".")[0]
     return lines.get(key, 1)
@@ -31,7 +31,7 @@ def read_lines(text: str) -> dict[str, int]:
     """
     try:
         whole = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return {}
     lines: dict[str, int] = {}
     entries: dict[tuple[str, ...], int] = {}
@@ -68,7 +68,7 @@ def _split_statements(text: str) -> Iterator[tuple[int, str, dict[str, Any]]]:
 def _parse(source: str) -> dict[str, Any] | None:
     try:
         return tomllib.loads(source)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -19,10 +19,15 @@ from form_templates.errors import (
     WrongValue,
     raise_fault,
 )
+from form_templates.toml_words import explain_syntax
 
 _Value = TypeVar("_Value")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _ABSENT = object()
+MOST = 100_000
+"""Of whatever is counted without a limit of its own."""
+LONGEST_MM = 2000.0
+_LONGEST_FOUND = 60
 
 
 def read_toml(file: Path) -> dict[str, object]:
@@ -33,21 +38,25 @@ def read_toml(file: Path) -> dict[str, object]:
 def read_text(file: Path) -> str:
     """The whole file as text, or a fault."""
     try:
-        return file.read_text(encoding="utf-8")
+        data = file.read_bytes()
     except OSError as error:
         raise MissingFile(file, detail=error.strerror or "") from error
+    try:
+        # Some editors begin a file with a mark of its encoding.
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BrokenToml(file, detail=f"not UTF-8 at byte {error.start}") from error
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BrokenToml(file, detail="save it in the encoding UTF-8", line=line) from error
 
 
 def parse_toml(text: str, file: Path) -> dict[str, object]:
     """The text of a file as plain values, or a fault that names the line."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         at_line = re.search(r"line (\d+)", str(error))
         line = int(at_line[1]) if at_line else text.count("\n") + 1
-        raise BrokenToml(file, detail=str(error), line=line) from error
+        raise BrokenToml(file, detail=explain_syntax(str(error)), line=line) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +95,23 @@ class TomlTable:
         """Words, or None where the key is absent."""
         return self.take_text(name) if self.has(name) else None
 
-    def take_count(self, name: str, default: int | None = None) -> int:
-        """A whole number from 0; required unless a default is given."""
+    def take_count(self, name: str, default: int | None = None, most: int = MOST) -> int:
+        """A whole number from 0 to the most; required unless a default is given."""
         value = self._take(name, default)
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        if type(value) is int and 0 <= value <= most:
             return value
-        return self._refuse(name, value, "a whole number", default or 0)
+        return self._refuse(name, value, f"a whole number up to {most}", default or 0)
 
-    def take_length(self, name: str) -> float | None:
-        """A length in mm, or None where the key is absent."""
+    def take_length(self, name: str, least_mm: float = 0.1) -> float | None:
+        """A length in mm that paper may have, or None where the key is absent."""
         if not self.has(name):
             return None
         value = self._take(name, None)
-        if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
-            return float(value)
-        return self._refuse(name, value, "a length in mm", None)
+        number = value if isinstance(value, int | float) and type(value) is not bool else 0
+        if least_mm <= number <= LONGEST_MM:
+            return float(number)
+        wanted = f"a length in mm from {least_mm:g} to {LONGEST_MM:g}"
+        return self._refuse(name, value, wanted, None)
 
     def take_truth(self, name: str, default: bool) -> bool:
         """True or false."""
@@ -127,19 +138,24 @@ class TomlTable:
         """One of a fixed set of words, or None where the key is absent."""
         return self.take_choice(name, choices, None) if self.has(name) else None
 
-    def take_texts(self, name: str) -> tuple[str, ...]:
-        """A list of words, empty where the key is absent."""
+    def take_texts(self, name: str, most: int = MOST) -> tuple[str, ...]:
+        """A list of so many words at most, empty where the key is absent."""
         value = self._take(name, [])
-        if isinstance(value, list) and all(isinstance(v, str) and v for v in value):
-            return tuple(value)
-        return self._refuse(name, value, 'a list as ["1", "2"]', ())
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+            return self._refuse(name, value, 'a list as ["1", "2"]', ())
+        if len(value) > most:
+            return self._refuse(name, len(value), f"a list of at most {most}", ())
+        return tuple(value)
 
-    def take_counts(self, name: str) -> tuple[int, ...]:
-        """A list of whole numbers from 1, empty where the key is absent."""
+    def take_counts(self, name: str, most: int = MOST, most_in_all: int = MOST) -> tuple[int, ...]:
+        """A list of whole numbers from 1 to the most, empty where the key is absent."""
         value = self._take(name, [])
-        if isinstance(value, list) and all(type(v) is int and v > 0 for v in value):
-            return tuple(value)
-        return self._refuse(name, value, "a list as [2, 2, 4]", ())
+        if not isinstance(value, list) or not all(type(v) is int and v > 0 for v in value):
+            return self._refuse(name, value, "a list as [2, 2, 4]", ())
+        if max(value, default=0) > most or sum(value) > most_in_all:
+            wanted = f"a list as [2, 2, 4], each up to {most}, {most_in_all} in all"
+            return self._refuse(name, value, wanted, ())
+        return tuple(value)
 
     def take_table(self, name: str) -> "TomlTable":
         """The table under a key, empty where the key is absent."""
@@ -184,8 +200,14 @@ class TomlTable:
     ) -> _Value:
         """What stands in for a value that does not fit; an absent one is reported already."""
         if value is not _ABSENT:
-            self.report(fault(self.file, self.key(name), f"{value!r}; wanted: {wanted}"))
+            found = _shorten(repr(value))
+            self.report(fault(self.file, self.key(name), f"{found}; wanted: {wanted}"))
         return instead
+
+
+def _shorten(found: str) -> str:
+    """What was found instead of a value, as far as it can be read in a line."""
+    return found if len(found) <= _LONGEST_FOUND else f"{found[:_LONGEST_FOUND]}..."
 
 
 def name_entry(name: str, number: int, entry: Mapping[str, object]) -> str:

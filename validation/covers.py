@@ -15,7 +15,7 @@ SHEET_COUNT = "sheet_count"
 COUNT, TOTAL_DOCUMENTS, TOTAL_SHEETS = "count_", "total_documents", "total_sheets"
 """Questions of the cover of a batch; `count_FORM` asks how many of a form there are."""
 _SIDES = 2
-"""A sheet shows at least one page, and at most this many; blank ones are not counted."""
+"""A sheet shows one page, or this many where both sides bear something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,23 @@ class _Cover:
         if stated is not None and stated != found:
             yield self._report(question, stated, found, code)
 
-    def compare_sheets(self, question: str, pages: int, code: str) -> Iterator[Finding]:
-        """A finding where so many pages cannot be so many sheets."""
-        stated = self._read(question)
-        if stated is not None and not stated <= pages <= _SIDES * stated:
-            yield self._report(question, stated, pages, code)
+    def compare_attached(self, pages: int) -> Iterator[Finding]:
+        """A finding unless each sheet is one page.
+
+        More pages may be backs, or the papers of a next cover that the scan lost.
+        """
+        stated = self._read(SHEET_COUNT)
+        if stated is None or stated == pages:
+            return
+        backs = stated < pages <= _SIDES * stated
+        code = "attachment_backs_unsure" if backs else "attachment_sheets_differ"
+        yield self._report(SHEET_COUNT, stated, pages, code)
+
+    def compare_total(self, pile: PileContents) -> Iterator[Finding]:
+        """A finding unless each sheet is one page, or both sides of all were scanned."""
+        stated = self._read(TOTAL_SHEETS)
+        if stated is not None and pile.sides != _SIDES * stated:
+            yield from self.compare(TOTAL_SHEETS, pile.pages, "batch_sheets_differ")
 
     def _read(self, question: str) -> int | None:
         """The number stated; none where it was not read, or is owed and missing."""
@@ -62,7 +74,7 @@ def judge_cover(
     cover = _Cover(template, record, track)
     if template.role is Role.ATTACHMENT_COVER:
         following = sum(page.key is None for page in document.pages)
-        yield from cover.compare_sheets(SHEET_COUNT, following, "attachment_sheets_differ")
+        yield from cover.compare_attached(following)
     elif template.role is Role.BATCH_COVER and document.pile is not None:
         yield from _judge_batch(cover, document.pile)
 
@@ -73,4 +85,4 @@ def _judge_batch(cover: _Cover, pile: PileContents) -> Iterator[Finding]:
         found = pile.documents.get(question.removeprefix(COUNT), 0)
         yield from cover.compare(question, found, differ)
     yield from cover.compare(TOTAL_DOCUMENTS, sum(pile.documents.values()), differ)
-    yield from cover.compare_sheets(TOTAL_SHEETS, pile.pages, "batch_sheets_differ")
+    yield from cover.compare_total(pile)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from form_templates.specification import Template
+from form_templates.specification import Role, Template
 from ocr.readings import DocumentReading, FieldState
 from validation.corrections import judge_fields
 from validation.covers import judge_cover
@@ -56,6 +56,7 @@ def validate_document(
         *judge_fields(document, track, rows, decided),
         *_judge_refusals(document, typed, track),
         *judge_cover(template, document, record, track),
+        *_judge_form(template, track),
     ]
     for rule in list_rules(template.key.form):
         findings.extend(rule.examine(paper, track))
@@ -93,6 +94,12 @@ def _judge_refusals(
         if reading.state in (FieldState.READ, FieldState.CORRECTED):
             parameters = {"characters": str(reading.value)}
             yield report_outcome(code, track, field, reading.spec.law, parameters)
+
+
+def _judge_form(template: Template, track: Track) -> Iterator[Finding]:
+    """A form for which nobody has written rules: what is complete may still be unlawful."""
+    if template.role is Role.FORM and not list_rules(template.key.form):
+        yield report_outcome("form_without_rules", track, law=template.law)
 
 
 def _name_states(document: DocumentReading, findings: list[Finding]) -> Mapping[str, FieldState]:

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from form_templates.abolished import AbolishedForm, load_abolished
 from form_templates.specification import Role, Template
+from ocr.foreign import is_foreign
 from ocr.pipeline import ABOLISHED, TITLE_ALONE
+from ocr.placed.reading import EDITION_UNSURE
 from ocr.readings import DocumentReading, FieldReading, PageReading, PageStatus
 from validation.disposition import Track
 from validation.findings import Finding, Parameter
 from validation.outcomes import report_outcome
 from validation.rows import Rows, RowUse
 
-_FOREIGN = "no_markers"
 _BAD_PAGES = {
     PageStatus.UNREADABLE: "page_unreadable",
     PageStatus.UNIDENTIFIED: "page_unidentified",
@@ -40,7 +41,7 @@ def judge_pages(
 
 def is_attachment(page: PageReading) -> bool:
     """Whether a page is surely somebody else's paper: no mark and no title of ours is on it."""
-    return page.status is PageStatus.UNIDENTIFIED and page.reason == _FOREIGN
+    return is_foreign(page.status, page.reason)
 
 
 def judge_rows(
@@ -69,6 +70,9 @@ def _judge_page(
     place = _name_place(page)
     if page.reason == ABOLISHED and page.detail in load_abolished():
         yield _refuse_abolished(load_abolished()[page.detail], track, place)
+    elif page.reason == EDITION_UNSURE:
+        editions = {"editions": page.detail}
+        yield report_outcome(EDITION_UNSURE, track, None, law, place | editions)
     elif page.reason == TITLE_ALONE:
         title = {"title": page.detail}
         yield report_outcome("page_printed_elsewhere", track, None, law, place | title)

@@ -1,7 +1,8 @@
 """What the printed codes of an edition mean to the rules; data, one file an edition.
 
 Rules speak of "yes" and "orphan"; which code an edition prints for them stands in
-`editions/<form>/<edition>.toml`.
+`editions/<form>/<edition>.toml`, or in `codes.toml` beside the template of an edition
+that is tried in a folder of one's own.
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from form_templates.catalog import ROOT
 from form_templates.model import TemplateKey
+from form_templates.specification import Template
 from validation.errors import BrokenData, UnknownMeaning
 from validation.toml_data import DATA, read_toml
 
 EDITIONS = DATA / "editions"
+OWN_CODES = "codes.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,40 @@ class Vocabulary:
         return self.codes[question]
 
 
-@cache
 def load_vocabulary(key: TemplateKey, root: Path = EDITIONS) -> Vocabulary:
-    """The names of an edition's codes; none for a form that no rule speaks of."""
-    file = root / key.form / f"{key.edition.isoformat()}.toml"
+    """The names of a shipped edition's codes; none for a form that no rule speaks of."""
+    return _load_file(_name_kept(key, root))
+
+
+def load_vocabulary_of(template: Template) -> Vocabulary:
+    """The names of the codes of an edition, wherever its folder is."""
+    kept = _name_kept(template.key, EDITIONS)
+    return _load_file(find_codes(template.key, template.folder) if template.folder else kept)
+
+
+def find_codes(key: TemplateKey, folder: Path) -> Path:
+    """The codes that count for an edition: a copy of a shipped one needs none of its own."""
+    file = place_codes(key, folder)
+    return file if file.exists() else _name_kept(key, EDITIONS)
+
+
+def place_codes(key: TemplateKey, folder: Path) -> Path:
+    """Where the codes of an edition belong: here if it ships, else beside its template."""
+    ships = folder.resolve().parent.parent == ROOT.resolve()
+    return _name_kept(key, EDITIONS) if ships else folder / OWN_CODES
+
+
+def _name_kept(key: TemplateKey, root: Path) -> Path:
+    return root / key.form / f"{key.edition.isoformat()}.toml"
+
+
+@cache
+def _load_file(file: Path) -> Vocabulary:
+    return read_vocabulary(file)
+
+
+def read_vocabulary(file: Path) -> Vocabulary:
+    """The names in one file; none where there is no such file."""
     if not file.exists():
         return Vocabulary(file, {})
     data = read_toml(file)
@@ -49,7 +83,12 @@ def load_vocabulary(key: TemplateKey, root: Path = EDITIONS) -> Vocabulary:
     if set(data) != {"codes"} or not isinstance(codes, dict):
         raise BrokenData(file, "codes", "tables codes.<question> and nothing else")
     for question, meanings in codes.items():
-        printed = list(meanings.values())
-        if not all(isinstance(code, str) for code in printed) or len(set(printed)) < len(printed):
+        if not _is_sound(meanings):
             raise BrokenData(file, f"codes.{question}", "meaning = code, each code once")
     return Vocabulary(file, codes)
+
+
+def _is_sound(meanings: object) -> bool:
+    """Whether each meaning has a code of its own."""
+    printed = list(meanings.values()) if isinstance(meanings, dict) else [None]
+    return all(isinstance(code, str) for code in printed) and len(set(printed)) == len(printed)

@@ -61,6 +61,7 @@ _FOLDER_FAULTS: dict[str, FaultWords] = {
 _PAGES: dict[str, LazyString] = {
     "blank": _("Nothing is on it."),
     "unidentified": _("It belongs to no known form."),
+    "attachment": _("It is kept with this cover."),
     "unreadable": _("It cannot be read. Scan the paper again."),
 }
 

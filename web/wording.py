@@ -67,6 +67,7 @@ WORDS: dict[str, dict[str, LazyString]] = {
         "blank": _("Blank"),
         "unreadable": _("Unreadable"),
         "repeated": _("Repeated"),
+        "attachment": _("Attachment"),
     },
     "verdict": {
         Verdict.VALUE: _("Value"),

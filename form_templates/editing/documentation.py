@@ -1,6 +1,6 @@
 """Writes the documentation of the forms: a page an edition, its pictures, and an index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -27,15 +27,17 @@ these pages. [How a template is written](template-file.md) is the exception.
 """
 
 
-def document_forms(root: Path, output: Path) -> Iterator[Path]:
-    """Write every page and picture; yields each file once it is there."""
-    for name, text in write_texts(root).items():
+def document_forms(root: Path, output: Path, form: str | None = None) -> Iterator[Path]:
+    """Write every page and picture, or those of one form; yields each file once it is there."""
+    templates = [t for t in _load_all(root) if form in (None, t.key.form)]
+    texts = _write_pages(templates) if form else write_texts(root)
+    for name, text in texts.items():
         file = output / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         yield file
     (output / PICTURES).mkdir(exist_ok=True)
-    for template in _load_all(root):
+    for template in templates:
         for old in (output / PICTURES).glob(f"{_name(template.key)}-*.png"):
             old.unlink()
         yield from _write_pictures(template, output)
@@ -44,11 +46,12 @@ def document_forms(root: Path, output: Path) -> Iterator[Path]:
 def write_texts(root: Path = catalog.ROOT) -> dict[str, str]:
     """File name -> Markdown: a page an edition, and the index."""
     templates = _load_all(root)
-    texts = {
-        f"{_name(template.key)}.md": write_page(template, _name_pictures(template))
-        for template in templates
-    }
-    return {"README.md": _INDEX + "".join(map(_write_row, templates)), **texts}
+    index = {"README.md": _INDEX + "".join(map(_write_row, templates))}
+    return index | _write_pages(templates)
+
+
+def _write_pages(templates: Sequence[Template]) -> dict[str, str]:
+    return {f"{_name(t.key)}.md": write_page(t, _name_pictures(t)) for t in templates}
 
 
 def _load_all(root: Path) -> list[Template]:

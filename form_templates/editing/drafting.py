@@ -1,17 +1,18 @@
-"""Starts an edition: a copy of the newest of its form, or a small form that is sound already."""
+"""Starts an edition: a copy of the newest of its form, or a small form to be written over."""
 
 import re
 import shutil
+from difflib import get_close_matches
 from pathlib import Path
 
 from form_templates.catalog import ROOT
 from form_templates.editing.freezing import GEOMETRY_FILE
 from form_templates.editing.inspection import read_numbers
+from form_templates.editing.placeholders import SKELETON
 from form_templates.errors import EditionThere, NumberTooLarge, WrongValue
 from form_templates.loading import TEMPLATE_FILE
 from form_templates.model import TemplateKey
 
-SKELETON = Path(__file__).with_name("_skeleton")
 _FORM = re.compile(r"[a-z][a-z0-9_]*")
 _NUMBER = re.compile(r"^number = \d+", re.MULTILINE)
 _LARGEST = 500
@@ -21,29 +22,40 @@ _LARGEST = 500
 def start_edition(key: TemplateKey, root: Path) -> Path:
     """Make the folder of an edition with files to be changed; nothing where there is one.
 
-    It gets the number after the largest. What was frozen of an older edition is not
-    copied: no paper of the new one is printed yet.
+    It gets the number after the largest, and is later than every other. What was frozen
+    of an older edition is not copied: no paper of the new one is printed yet.
     """
     folder = root / key.form / key.edition.isoformat()
     if not _FORM.fullmatch(key.form):
         raise WrongValue(folder.parent, "", f"{key.form!r}; wanted: small Latin letters and _")
     if folder.exists():
         raise EditionThere(folder)
+    source = find_source(key.form, root)
+    if source != SKELETON and source.name > folder.name:
+        raise WrongValue(folder, "", f"{source.name} is the newest edition; wanted: a later day")
     number = _choose_number(root)
-    shutil.copytree(_find_source(key, root), folder, ignore=shutil.ignore_patterns(GEOMETRY_FILE))
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(GEOMETRY_FILE))
     file = folder / TEMPLATE_FILE
     text = file.read_text(encoding="utf-8")
     file.write_text(_NUMBER.sub(f"number = {number}", text, count=1), encoding="utf-8")
     return folder
 
 
-def _find_source(key: TemplateKey, root: Path) -> Path:
-    """The newest edition of the form, here or among the shipped; else the skeleton."""
+def find_source(form: str, root: Path) -> Path:
+    """What an edition is begun with: the newest, here or among the shipped; else the skeleton."""
     for place in (root, ROOT):
-        editions = sorted(file.parent for file in (place / key.form).glob(f"*/{TEMPLATE_FILE}"))
+        editions = sorted(file.parent for file in (place / form).glob(f"*/{TEMPLATE_FILE}"))
         if editions:
             return editions[-1]
     return SKELETON
+
+
+def find_near_form(form: str, root: Path) -> str | None:
+    """The form whose name is nearly this one, where there is none of exactly this name."""
+    files = (file for place in (root, ROOT) for file in place.glob(f"*/*/{TEMPLATE_FILE}"))
+    names = {file.parent.parent.name for file in files}
+    near = get_close_matches(form, names - {form}, 1, 0.8) if form not in names else []
+    return near[0] if near else None
 
 
 def _choose_number(root: Path) -> int:

@@ -5,8 +5,7 @@ what cannot be understood is told once and then left out, so that no fault is
 told twice under another name.
 """
 
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,13 +13,10 @@ from pathlib import Path
 from form_templates.blanks import find_wrong_blanks
 from form_templates.checking import find_faults
 from form_templates.collisions import find_collisions
+from form_templates.editing.following import drop_consequences, leave_out_labels
 from form_templates.editing.freezing import find_moved
 from form_templates.errors import (
     DoesNotFit,
-    MisfitAnswer,
-    MisfitTable,
-    MissingCells,
-    MissingCodes,
     MissingFile,
     NumberTaken,
     TemplateFault,
@@ -34,13 +30,12 @@ from form_templates.misfits import find_misfits
 from form_templates.model import TemplateKey
 from form_templates.specification import Section, Template
 from form_templates.toml_lines import locate_fault
+from form_templates.toml_table import read_toml
 from form_templates.typeface import measure_mm
 from form_templates.whole_form import lay_out_whole
 
 PRINTED = "ka"
 """The language on paper."""
-_CROSS_REFERENCES = ("case_field", "day_field")
-_OF_SEVERAL_KEYS = (MisfitAnswer, MisfitTable, MissingCells, MissingCodes)
 
 
 def find_editions(place: Path) -> tuple[Path, ...]:
@@ -76,15 +71,17 @@ def inspect_edition(folder: Path, roots: Sequence[Path] = ()) -> tuple[TemplateF
     `roots` hold the other editions, none of which may have its number.
     """
     faults: list[TemplateFault] = []
-    key = TemplateKey(folder.parent.name, _read_date(folder, faults))
+    key = TemplateKey(folder.resolve().parent.name, _read_date(folder, faults))
     try:
         template = build_template(folder, key, faults.append)
     except TemplateFault as fault:
         faults += [fault, *find_unreadable(folder)]
     else:
-        faults += _find_contradictions(template, folder, faults)
+        faults += drop_consequences(find_faults(template, folder / TEMPLATE_FILE), faults)
         faults += _find_number_taken(template, folder, roots)
-        labels = load_labels(template, folder, faults.append)
+        unworded: list[TemplateFault] = []
+        labels = load_labels(template, folder, unworded.append)
+        faults += leave_out_labels(unworded, template, faults)
         faults += list(_find_misplaced(replace(template, labels=labels), folder, faults))
     for found in faults:
         locate_fault(found)
@@ -97,38 +94,14 @@ def _order(fault: TemplateFault) -> tuple[bool, str, int]:
 
 def _read_date(folder: Path, faults: list[TemplateFault]) -> date:
     """The date that the folder is named by; any other name is a fault."""
+    name = folder.resolve().name
     try:
-        day = date.fromisoformat(folder.name)
+        day = date.fromisoformat(name)
     except ValueError:
         day = date.min
-    if day.isoformat() != folder.name:
+    if day.isoformat() != name:
         faults.append(UndatedEdition(folder))
     return day
-
-
-def _find_contradictions(
-    template: Template, folder: Path, told: Iterable[TemplateFault]
-) -> list[TemplateFault]:
-    """Where the template contradicts itself, but for what only follows from a misread key."""
-    misread = {fault.key for fault in told}
-    return [
-        fault
-        for fault in find_faults(template, folder / TEMPLATE_FILE)
-        if not _follows(fault, misread)
-    ]
-
-
-def _follows(fault: TemplateFault, misread: Collection[str]) -> bool:
-    """Whether a fault may be gone as soon as the keys that were misread are put right."""
-    if isinstance(fault, _OF_SEVERAL_KEYS):
-        return any(_name_owner(fault.key) == _name_owner(key) for key in misread)
-    refers = fault.key in _CROSS_REFERENCES or fault.key.endswith(".write_at")
-    return fault.key in misread or (refers and bool(misread))
-
-
-def _name_owner(key: str) -> str:
-    """The section and question of a key."""
-    return ".".join(key.split(".")[:2])
 
 
 def _find_number_taken(
@@ -147,8 +120,8 @@ def read_numbers(roots: Iterable[Path]) -> dict[Path, int]:
     numbers: dict[Path, int] = {}
     for file in sorted(file for root in set(roots) for file in root.glob(f"*/*/{TEMPLATE_FILE}")):
         try:
-            number = tomllib.loads(file.read_text(encoding="utf-8")).get("number")
-        except (OSError, ValueError):
+            number = read_toml(file).get("number")
+        except TemplateFault:
             continue
         if isinstance(number, int) and number > 0:
             numbers[file.parent] = number
@@ -176,6 +149,8 @@ def _find_misplaced(
     if misworded and not template.placed:
         return  # without its wording nothing has a place yet
     misread = [fault.key for fault in told if fault.file == file]
+    if any(key.startswith("pages") for key in misread):
+        return  # the paper itself is not known
     sound = _leave_out(template, misread)
     try:
         pages = lay_out_whole(sound)
@@ -186,13 +161,24 @@ def _find_misplaced(
         yield DoesNotFit(file, lost.key, lost.detail)
     yield from find_collisions(sound, pages, file)
     if not misread:
-        yield from find_moved(sound, folder)
+        yield from _find_thawed(sound, folder)
+
+
+def _find_thawed(template: Template, folder: Path) -> Iterator[TemplateFault]:
+    """What is not as it was frozen, or why that cannot be told."""
+    try:
+        yield from find_moved(template, folder)
+    except TemplateFault as fault:
+        yield fault
 
 
 def _leave_out(template: Template, misread: Sequence[str]) -> Template:
     """The template without the sections and questions that something is wrong with."""
-    sections = (_leave_out_questions(section, misread) for section in template.sections)
-    return replace(template, sections=tuple(s for s in sections if s.questions or s.paragraphs))
+    left = (_leave_out_questions(section, misread) for section in template.sections)
+    sections = tuple(s for s in left if s.questions or s.paragraphs)
+    groups = {section.group for section in sections}
+    rows = {name: count for name, count in template.default_rows.items() if name in groups}
+    return replace(template, sections=sections, default_rows=rows)
 
 
 def _leave_out_questions(section: Section, misread: Sequence[str]) -> Section:

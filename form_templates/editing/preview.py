@@ -29,6 +29,8 @@ COLOURS = {
     Use.NAME: "#5f6368",
 }
 """Dark enough for words on white, and apart from each other in grey as well as they can be."""
+_EXPLAINED = {Use.TEXT: ": an answer in words", Use.NAME: ": not read"}
+"""What the legend says besides of the two places that look alike on paper."""
 _PAPER, _DRAWING = "paper.pdf", "preview.typ"
 
 
@@ -42,6 +44,7 @@ def preview_form(template: Template) -> bytes:
             "title": str(template.key),
             "families": [*FAMILIES],
             "colours": {use.value: colour for use, colour in COLOURS.items()},
+            "legend": {use.value: use.value + _EXPLAINED.get(use, "") for use in COLOURS},
             "pages": [
                 {**_describe(template, page), "file": file, "number": number}
                 for page, (file, number) in zip(pages, files, strict=True)

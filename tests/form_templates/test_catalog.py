@@ -177,7 +177,8 @@ TEMPLATE_FAULTS = [
     ('codes = ["1", "2"]\n', "", MissingCodes, "A.A1.codes"),
     ('codes = ["1", "2"]', "codes = [1, 2]", WrongValue, "A.A1.codes"),
     ('codes = ["1", "2"]', 'codes = ["1", "a b"]', WrongValue, "A.A1.codes"),
-    ("columns = 2", "columns = 0", WrongValue, "A.A1"),
+    ("columns = 2", "columns = 0", WrongValue, "A.A1.columns"),
+    ("columns = 2", "columns = 3", WrongValue, "A.A1.columns"),
     ("required = false", 'required = "no"', WrongValue, "A.A1.required"),
     ("cells = [6]\n", "", MissingCells, "A.code.cells"),
     ("cells = [6]", "cells = [0]", WrongValue, "A.code.cells"),
@@ -187,6 +188,28 @@ TEMPLATE_FAULTS = [
     ('format = "code"', 'format = "personal_number"', MisfitAnswer, "A.code.cells"),
     ('format = "money"', 'format = "integer"', MisfitAnswer, "people.income.decimals"),
     ("cells = [5, 2]", "cells = [7]", MisfitAnswer, "people.income.decimals"),
+    ("cells = [5, 2]", "cells = [5, 3]", MisfitAnswer, "people.income.decimals"),
+    ("cells = [5, 2]", "cells = [2, 3, 2]", MisfitAnswer, "people.income.cells"),
+    ("decimals = 2\n", "", MisfitAnswer, "people.income.decimals"),
+    ("cells = [6]", "cells = [6]\ncolumns = 2", MisfitAnswer, "A.code.columns"),
+    ("cells = [6]", "cells = [6]\nlines = 2", MisfitAnswer, "A.code.lines"),
+    ("cells = [6]", "cells = [6]\nheight_mm = 9", MisfitAnswer, "A.code.height_mm"),
+    ("columns = 2", "width_mm = 40", MisfitAnswer, "A.A1.width_mm"),
+    ("width_mm = 40", "width_mm = 4", WrongValue, "A.mark.width_mm"),
+    ("width_mm = 40", "width_mm = inf", WrongValue, "A.mark.width_mm"),
+    ("width_mm = 40", "width_mm = nan", WrongValue, "A.mark.width_mm"),
+    ("width_mm = 40", "width_mm = 2001", WrongValue, "A.mark.width_mm"),
+    ("width_mm = 40", "lines = 31", WrongValue, "A.mark.lines"),
+    ("cells = [6]", "cells = [41]", WrongValue, "A.code.cells"),
+    ("cells = [6]", "cells = [30, 31]", WrongValue, "A.code.cells"),
+    ("cells = [6]", "cells = [9999999999999999999]", WrongValue, "A.code.cells"),
+    ("members = 5", "members = 61", WrongValue, "default_rows.members"),
+    ("rows = 3", "rows = 61", WrongValue, "people.rows"),
+    ("continuation_rows = 4", "continuation_rows = 61", WrongValue, "people.continuation_rows"),
+    ("assumed = true\n", "assumed = true\nparagraphs = 3000\n", WrongValue, "people.paragraphs"),
+    ("number = 7", 'number = 7\nrole = "separator"', WrongValue, "role"),
+    ("number = 7", 'number = 7\nrole = "batch_cover"', WrongValue, "role"),
+    ("number = 7", 'number = 7\nrole = "attachment_cover"', WrongValue, "role"),
     ('lexicon = "first_names"', 'lexicon = "rivers"', WrongValue, "people.name.lexicon"),
     ("critical = true", 'lexicon = "streets"', MisfitAnswer, "people.income.lexicon"),
     ("cells = [12]", 'cells = [12]\nformat = "money"', MisfitAnswer, "people.name.format"),
@@ -257,11 +280,57 @@ def test_a_fault_at_the_end_of_a_file_has_a_line_too(tmp_path: Path) -> None:
     assert caught.value.line == 1 + TEMPLATE.count("\n")
 
 
-def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
-    folder = write_edition(tmp_path)
-    (folder / "labels.ka.toml").write_bytes(b'title = "\xe1\x83"')
-    with pytest.raises(BrokenToml):
+@pytest.mark.parametrize(
+    ("role", "count", "kind"),
+    [
+        ("attachment_cover", "sheet_count", "digits"),
+        ("batch_cover", "total_documents", "digits"),
+        ("batch_cover", "total_sheets", "digits"),
+        ("attachment_cover", "sheet_count", "letters"),
+    ],
+)
+def test_a_sheet_that_orders_a_pile_counts_in_digits(
+    tmp_path: Path, role: str, count: str, kind: str
+) -> None:
+    question = f'[[sections.questions]]\nid = "{count}"\nkind = "{kind}"\ncells = [2]\n\n'
+    template = TEMPLATE.replace(
+        "[[sections.questions]]\n", f"{question}[[sections.questions]]\n", 1
+    )
+    labels = replaced(LABELS, "[field]\n", f'[field]\n{count} = "sheets"\n')
+    template = replaced(template, "number = 7", f'number = 7\nrole = "{role}"')
+    write_edition(tmp_path, template=template, ka=labels, en=labels)
+    if kind == "digits":
+        assert catalog.load("paper", root=tmp_path).role == role
+        return
+    with pytest.raises(WrongValue) as caught:
         catalog.load("paper", root=tmp_path)
+    assert caught.value.key == "role" and "`sheet_count`" in str(caught.value)
+
+
+def test_a_cover_of_attachments_says_whose_they_are(tmp_path: Path) -> None:
+    template = replaced(TEMPLATE, 'case_field = "code"\n', 'role = "attachment_cover"\n')
+    template = replaced(template, 'id = "code"', 'id = "sheet_count"')
+    write_edition(tmp_path, template=template)
+    with pytest.raises(MissingKey) as caught:
+        catalog.load("paper", root=tmp_path)
+    assert caught.value.key == "case_field"
+
+
+def test_a_file_in_another_encoding_is_refused_in_its_line(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path)
+    (folder / "labels.ka.toml").write_bytes(b'title = "form"\nact = "\xe1\x83"')
+    with pytest.raises(BrokenToml) as caught:
+        catalog.load("paper", root=tmp_path)
+    assert caught.value.line == 2 and "UTF-8" in str(caught.value)
+
+
+def test_files_may_begin_with_the_mark_of_their_encoding(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path)
+    for file in folder.iterdir():
+        file.write_text(file.read_text("utf-8"), encoding="utf-8-sig")
+    assert catalog.load("paper", root=tmp_path).number == 7
+    found = catalog.by_number(7, tmp_path)
+    assert found is not None and found.label("title") == "form"
 
 
 def test_a_missing_language_is_named(tmp_path: Path) -> None:

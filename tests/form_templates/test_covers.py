@@ -53,7 +53,7 @@ def test_a_batch_is_counted_by_the_forms_that_people_fill_in() -> None:
     }
     templates = [catalog.load(key.form, key.edition) for key in catalog.list_templates()]
     filled = {t.key.form for t in templates if t.role in (Role.FORM, Role.ATTACHMENT_COVER)}
-    assert counted <= filled and len(counted) == 10
+    assert counted == filled
 
 
 def test_a_batch_says_its_totals_and_who_gave_it_to_whom() -> None:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from form_templates import catalog
-from form_templates.errors import NumberTaken, TemplateFault
+from form_templates.errors import EditionTaken, NumberTaken, TemplateFault
 from form_templates.known_forms import find_numbered, list_known, load_known, load_sound
 from form_templates.model import TemplateKey
 from tests.form_templates.editions import put_edition
@@ -27,10 +27,29 @@ def test_a_page_code_names_editions_of_both(tmp_path):
     assert find_numbered(401, tmp_path) is None
 
 
-def test_an_edition_that_ships_may_be_tried_in_another_wording(tmp_path):
+def test_a_copy_of_an_edition_that_ships_changes_nothing(tmp_path):
     put_edition(tmp_path, SHIPPED.key, SHIPPED.number)
-    found = find_numbered(SHIPPED.number, tmp_path)
-    assert found is not None and found.folder == tmp_path / "application" / "2010-05-21"
+    assert find_numbered(SHIPPED.number, tmp_path) is SHIPPED
+    assert load_known(SHIPPED.key, tmp_path) is SHIPPED
+
+
+@pytest.mark.parametrize("file", ["template.toml", "labels.ka.toml"])
+def test_an_edition_that_ships_is_not_made_another_one(tmp_path, file):
+    changed = put_edition(tmp_path, SHIPPED.key, SHIPPED.number).with_name(file)
+    changed.write_text(changed.read_text(encoding="utf-8") + "\n# other\n", encoding="utf-8")
+    with pytest.raises(EditionTaken) as fault:
+        find_numbered(SHIPPED.number, tmp_path)
+    assert str(changed.parent) in str(fault.value) and str(SHIPPED.folder) in str(fault.value)
+    with pytest.raises(EditionTaken):
+        load_known(SHIPPED.key, tmp_path)
+    assert SHIPPED in load_sound(tmp_path)
+
+
+def test_an_edition_that_ships_is_not_numbered_anew(tmp_path):
+    put_edition(tmp_path, SHIPPED.key, 400)
+    for number in (400, SHIPPED.number):
+        with pytest.raises(EditionTaken):
+            find_numbered(number, tmp_path)
 
 
 def test_a_page_code_that_would_mean_two_forms_is_refused(tmp_path):

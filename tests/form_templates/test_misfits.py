@@ -1,10 +1,14 @@
 """What does not fit is refused, with the section and the question."""
 
+from dataclasses import replace
+
 import pytest
 
 from form_templates import catalog
+from form_templates.drawing import Text
 from form_templates.fitting import LayoutFault
 from form_templates.layout import lay_out
+from form_templates.marks import CODE_REGIONS
 from form_templates.misfits import find_misfits
 from form_templates.model import Kind
 from form_templates.printing import print_form
@@ -42,6 +46,33 @@ def test_a_word_wider_than_the_page_is_refused():
 
 def test_a_heading_that_is_cut_off_is_refused():
     assert find_in(draft_questions(ask("A1"), wording={"section.S": LONG})) == ["S"]
+
+
+@pytest.mark.parametrize("key", ["title", "act"])
+@pytest.mark.parametrize("words", [LONG, LETTER * 150])
+def test_a_head_that_is_too_long_is_refused_once_with_its_wording(key, words):
+    template = draft_questions(ask("A1"), ask("A2"), wording={key: words})
+    (fault,) = find_misfits(template, lay_out_whole(template))
+    assert fault.detail.startswith(f"labels.ka.toml: {key}: at most 2 lines of 134 mm fit")
+
+
+def test_a_title_of_two_lines_and_an_act_of_two_fit():
+    wording = {"title": " ".join([WORD] * 16), "act": " ".join([WORD] * 30)}
+    assert find_in(draft_questions(ask("A1"), wording=wording)) == []
+
+
+def test_a_line_that_runs_through_the_page_code_is_refused():
+    template = draft_questions(ask("A1"))
+    page = lay_out(template)[0]
+    line = Text(CODE_REGIONS[0].x_mm - 5, CODE_REGIONS[0].y_mm + 5, LETTER * 20, 8)
+    (fault,) = find_misfits(template, [replace(page, shapes=(*page.shapes, line))])
+    assert "runs into a marker or the page code" in fault.detail
+
+
+def test_a_word_that_is_too_long_is_told_with_the_file_and_key_of_its_wording():
+    template = draft_questions(ask("A1"), wording={"field.A1": GIANT})
+    (fault,) = find_misfits(template, lay_out(template))
+    assert fault.detail.startswith("labels.ka.toml: field.A1: ")
 
 
 def test_a_caption_that_is_cut_off_on_a_card_is_refused():

@@ -23,6 +23,14 @@ height_mm = 297.0
 kind = "square"
 region = [10, 10, 4, 4]
 
+[[pages.anchors]]
+kind = "dot"
+region = [196, 10, 4, 4]
+
+[[pages.anchors]]
+kind = "corner"
+region = [10, 283, 4, 4]
+
 [[sections]]
 id = "A"
 law = "sheet/A"
@@ -85,7 +93,12 @@ def test_pages_anchors_and_number_are_what_the_file_says(tmp_path: Path) -> None
         ("first = [1, 2, 0, 4]\nstep_mm = [5, 0]\n", WrongValue, "A.Q.first"),
         ("first = [1, 2, 3, 4]\n", MissingKey, "A.Q.step_mm"),
         (ROW + "repeat = 0\nrepeat_step_mm = [0, 6]\n", WrongValue, "A.Q.repeat"),
+        (ROW + "repeat = 501\nrepeat_step_mm = [0, 0.1]\n", WrongValue, "A.Q.repeat"),
         (ROW + "repeat = 2\n", MissingKey, "A.Q.repeat_step_mm"),
+        ("first = [nan, 2, 3, 4]\nstep_mm = [5, 0]\n", WrongValue, "A.Q.first"),
+        ("first = [1, 2, inf, 4]\nstep_mm = [5, 0]\n", WrongValue, "A.Q.first"),
+        ("first = [1, 2, 3, 4]\nstep_mm = [2001, 0]\n", WrongValue, "A.Q.step_mm"),
+        (ROW + "columns = 2\nwidth_mm = 20\n", MisfitAnswer, "A.Q.width_mm"),
     ],
 )
 def test_a_wrong_place_is_named_by_its_key(
@@ -102,7 +115,13 @@ def test_a_question_on_a_page_that_is_not_there_is_refused(tmp_path: Path) -> No
     assert caught.value.key == "A.Q.page"
 
 
-def test_a_page_needs_something_to_be_laid_straight_by(tmp_path: Path) -> None:
-    bare = HEAD.replace('[[pages.anchors]]\nkind = "square"\nregion = [10, 10, 4, 4]\n', "")
-    with pytest.raises(MissingKey):
-        load(tmp_path, ROW, bare)
+@pytest.mark.parametrize("without", ["square", "dot", "corner"])
+def test_a_page_needs_a_blank_or_three_anchors_to_be_laid_straight_by(
+    tmp_path: Path, without: str
+) -> None:
+    head, *anchors = HEAD.split("[[pages.anchors]]")
+    left = "[[pages.anchors]]".join([head, *(a for a in anchors if without not in a)])
+    left += "" if "[[sections]]" in left else "[[sections]]" + HEAD.partition("[[sections]]")[2]
+    with pytest.raises(MissingKey) as caught:
+        load(tmp_path, ROW, left)
+    assert caught.value.key == "pages[1].blank" and "2 anchors" in str(caught.value)

@@ -59,14 +59,24 @@ def test_a_copy_of_one_of_our_forms_among_attachments_is_looked_at():
     assert all(title in write_message(found, language) for language in LANGUAGES)
 
 
+BACKS, DIFFER = "attachment_backs_unsure", "attachment_sheets_differ"
+
+
 @pytest.mark.parametrize(
-    ("stated", "pages", "fits"),
-    [(2, 2, True), (2, 4, True), (2, 1, False), (2, 5, False), (0, 0, True), (0, 1, False)],
+    ("stated", "pages", "told"),
+    [
+        *((2, 2, []), (0, 0, [])),
+        *((2, 3, [BACKS]), (2, 4, [BACKS])),
+        *((2, 1, [DIFFER]), (2, 5, [DIFFER]), (0, 1, [DIFFER])),
+    ],
 )
-def test_so_many_sheets_have_that_many_pages_or_up_to_twice_as_many(stated, pages, fits):
+def test_a_person_looks_unless_each_sheet_is_one_page(stated, pages, told):
     behind = [unnamed("no_markers", index=index) for index in range(1, pages + 1)]
-    found = find(scan_cover({"sheet_count": stated}, *behind), "attachment_sheets_differ")
-    assert [f.field for f in found] == ([] if fits else ["sheet_count"])
+    found = find(scan_cover({"sheet_count": stated}, *behind), BACKS, DIFFER)
+    assert [f.code for f in found] == told
+    assert {(f.field, f.consequence) for f in found} <= {
+        ("sheet_count", Disposition.NEEDS_REVIEW),
+    }
 
 
 def test_a_count_that_is_in_doubt_is_not_compared():
@@ -78,8 +88,17 @@ def test_a_count_that_is_in_doubt_is_not_compared():
 def test_a_batch_that_holds_what_its_cover_says_is_in_order():
     stated = {"count_application": 2, "count_monitor_visit": ""}
     stated |= {"total_documents": 2, "total_sheets": 4}
-    pile = PileContents({"application": 2}, pages=5)
+    pile = PileContents({"application": 2}, pages=4, sides=4)
     assert find(scan_batch(stated, pile), "batch_documents_differ", "batch_sheets_differ") == []
+
+
+@pytest.mark.parametrize(
+    ("pages", "sides", "fits"), [(4, 5, True), (5, 8, True), (5, 7, False), (8, 9, False)]
+)
+def test_a_batch_has_a_page_a_sheet_or_both_sides_of_all(pages, sides, fits):
+    pile = PileContents({}, pages, sides)
+    found = find(scan_batch({"total_sheets": 4}, pile), "batch_sheets_differ")
+    assert [f.field for f in found] == ([] if fits else ["total_sheets"])
 
 
 def test_every_count_that_does_not_fit_is_told_with_both_numbers():
@@ -112,6 +131,14 @@ def test_an_abolished_form_is_refused_by_name_with_its_act():
 def test_a_page_of_an_abolished_form_that_nobody_knows_any_more_is_unidentified():
     checked = validate_strays(DocumentReading(None, 0, (unnamed(ABOLISHED, "older"),)), DAY)
     assert [f.code for f in checked.findings] == ["page_unidentified"]
+
+
+def test_a_page_that_fits_two_editions_names_both_and_is_looked_at():
+    strays = DocumentReading(None, 0, (unnamed("edition_unsure", "visit/2020-01-01, visit/2024"),))
+    (found,) = validate_strays(strays, DAY).findings
+    assert (found.code, found.consequence) == ("edition_unsure", Disposition.NEEDS_REVIEW)
+    for language in LANGUAGES:
+        assert "visit/2020-01-01, visit/2024" in write_message(found, language)
 
 
 def test_nothing_follows_from_a_separator():

@@ -15,7 +15,8 @@ from validation.errors import BrokenData, MissingWording, UnknownMeaning
 from validation.findings import LANGUAGES, Finding, describe_finding, load_wording, write_message
 from validation.outcomes import load_outcomes, report_outcome
 from validation.rules.catalog import list_all_rules, list_rules
-from validation.vocabulary import load_vocabulary
+from validation.vocabulary import EDITIONS as VOCABULARIES
+from validation.vocabulary import find_codes, load_vocabulary, place_codes
 
 CODES = sorted({*load_outcomes(), *(rule.code for rule in list_all_rules())})
 PAGE_REASONS = {
@@ -27,6 +28,7 @@ PAGE_REASONS = {
     "mirrored",
     "code_lost",
     "abolished_form",
+    "edition_unsure",
     "title_alone",
     "unknown_edition",
     "unknown_page",
@@ -67,7 +69,8 @@ def test_each_reason_of_a_page_has_words(language: str) -> None:
 
 def test_every_reason_that_the_reader_gives_is_among_them() -> None:
     written = re.compile(
-        r"(?:Unregistered\(|UNIDENTIFIED, |UNREADABLE, |(?:CODE_LOST|ABOLISHED|TITLE_ALONE) = )"
+        r"(?:Unregistered\(|UNIDENTIFIED, |UNREADABLE, "
+        r"|(?:CODE_LOST|ABOLISHED|TITLE_ALONE|EDITION_UNSURE) = )"
         r'"(\w+)"'
     )
     source = Path(ocr.__file__).parent.rglob("*.py")
@@ -129,8 +132,18 @@ def test_a_rule_decides_only_about_questions_that_its_form_asks(key: TemplateKey
             assert any(rule.judges_emptiness(q) for q in questions), pattern
 
 
+def test_codes_of_what_ships_are_kept_here_and_others_beside_their_template(tmp_path: Path) -> None:
+    key = EDITIONS[-1]
+    shipped = load(key.form, key.edition).folder
+    kept = VOCABULARIES / key.form / f"{key.edition}.toml"
+    assert shipped is not None and place_codes(key, shipped) == kept
+    own = tmp_path / key.form / f"{key.edition}"
+    assert place_codes(key, own) == own / "codes.toml"
+    assert find_codes(key, own) == kept
+
+
 def test_a_code_without_a_name_keeps_its_own() -> None:
-    vocabulary = load_vocabulary(EDITIONS[-1])
+    vocabulary = load_vocabulary(next(k for k in EDITIONS if k.form == "family_declaration"))
     assert vocabulary.name_code("A7", "8") == "none"
     assert vocabulary.name_code("A7", "3") == "3"
     with pytest.raises(UnknownMeaning):
@@ -139,7 +152,7 @@ def test_a_code_without_a_name_keeps_its_own() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "codes = 3", "rules = 1\n[codes.A]", '[codes.A]\nx="1"\ny="1"'],
+    ["", "codes = 3", "codes.A = 3", "rules = 1\n[codes.A]", '[codes.A]\nx="1"\ny="1"'],
 )
 def test_a_broken_file_of_codes_is_a_fault(tmp_path: Path, text: str) -> None:
     key = EDITIONS[-1]

@@ -42,7 +42,9 @@ def test_a_document_shows_its_attachments_page_by_page(
 ) -> None:
     page = read_page(sign_in, documents[0], "coordinator")
     assert page.count("is kept as an attachment") == 2
-    assert "Scan 2" in page and "Scan 3" in page
+    assert "Scan 2 Attachment It is kept with this cover." in page
+    assert "Scan 3 Attachment" in page and "Unidentified" not in page
+    assert "no known form" not in page
 
 
 def test_an_abolished_form_is_shown_by_name_and_act(documents: list[int], sign_in: SignIn) -> None:

@@ -6,14 +6,30 @@ from validation.rules import (
     application,
     assignment,
     closing,
+    correction_request,
+    dates,
     education_income,
     members,
     property,
+    protocol,
+    statement,
     status,
 )
 from validation.rules.registry import Rule
 
-_MODULES = (members, status, education_income, property, closing, application, assignment)
+_MODULES = (
+    members,
+    status,
+    education_income,
+    property,
+    closing,
+    application,
+    assignment,
+    protocol,
+    statement,
+    correction_request,
+    dates,
+)
 
 
 @cache

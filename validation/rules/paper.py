@@ -1,93 +1,25 @@
-"""A paper as the rules see it: settled answers by their meaning.
-
-An answer that is unread or in doubt is None here and empty nowhere, so that no
-rule fires on what nobody has read.
-"""
+"""A paper as the rules see it: its answers, its tables, the law of its day."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 
 from form_templates.specification import Template
 from validation.parameters import Law
-from validation.record import Answers, Record
+from validation.record import Record
 from validation.rows import RowUse
-from validation.vocabulary import Vocabulary, load_vocabulary
+from validation.rules.parts import Part, Row, Table
+from validation.vocabulary import Vocabulary, load_vocabulary_of
 
 MEMBERS = "members"
 """Table that holds a row for each member of a family."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """The answers of a paper outside tables, or of one row."""
-
-    answers: Answers
-    vocabulary: Vocabulary
-
-    def field(self, question: str) -> str:
-        """The id of the field that answers a question here."""
-        return self.answers.field(question)
-
-    def text(self, question: str) -> str | None:
-        """Written characters, or None where unread or empty."""
-        value = self.answers.values.get(question)
-        return value if isinstance(value, str) else None
-
-    def number(self, question: str) -> Decimal | None:
-        """A count, measure or amount, or None where unread or empty."""
-        value = self.answers.values.get(question)
-        counts = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        return Decimal(value) if counts else None  # type: ignore[arg-type]
-
-    def day(self, question: str) -> date | None:
-        """A date, or None where unread or empty."""
-        value = self.answers.values.get(question)
-        return value if isinstance(value, date) else None
-
-    def clock(self, question: str) -> time | None:
-        """A time of day, or None where unread or empty."""
-        value = self.answers.values.get(question)
-        return value if isinstance(value, time) else None
-
-    def meaning(self, question: str) -> str | None:
-        """What the one marked code means, or None where unread or empty."""
-        value = self.answers.values.get(question)
-        return self.vocabulary.name_code(question, value) if isinstance(value, str) else None
-
-    def meanings(self, question: str) -> frozenset[str] | None:
-        """What all marked codes mean; none where left blank, None where unread."""
-        if self.is_empty(question):
-            return frozenset()
-        value = self.answers.values.get(question)
-        if not isinstance(value, tuple):
-            return None
-        return frozenset(self.vocabulary.name_code(question, code) for code in value)
-
-    def is_empty(self, question: str) -> bool:
-        """Whether the question was seen and not answered."""
-        return question in self.answers.empty
-
-    def is_answered(self, question: str) -> bool:
-        """Whether the question has a settled answer, whatever it says."""
-        return question in self.answers.values
-
-    def has_some(self, question: str) -> bool:
-        """Whether an amount above zero was read."""
-        number = self.number(question)
-        return number is not None and number > 0
-
-    def has_none(self, question: str) -> bool:
-        """Whether the amount is known to be zero or left blank."""
-        return self.is_empty(question) or self.number(question) == 0
-
-
-@dataclass(frozen=True, slots=True)
-class Member(Part):
+class Member(Row):
     """One member of the family: a row in use."""
 
-    row: int
     filled: date | None
     """Day of filling; None where unread or impossible."""
     latest: date
@@ -128,10 +60,14 @@ class Paper(Part):
     """From when on the form is used."""
     questions: tuple[str, ...]
     """All questions of the form, in print order."""
+    day_field: str | None
+    """The question whose date is the day of the paper."""
     members: tuple[Member, ...]
     """Rows in use, in the order of the paper."""
     uses: Mapping[int, RowUse]
     """Row of the members' table -> whether it is in use; scanned rows only."""
+    tables: Mapping[str, Table]
+    """Every table of the form, that of the members too."""
     law: Law
     law_day: date
     today: date
@@ -149,7 +85,11 @@ class Paper(Part):
     @property
     def is_memberless(self) -> bool:
         """Whether the table of members was scanned and surely names nobody."""
-        return bool(self.uses) and set(self.uses.values()) == {RowUse.UNUSED}
+        return self.table(MEMBERS).is_unused
+
+    def table(self, group: str) -> Table:
+        """A table of the form; an empty one where the edition has none."""
+        return self.tables.get(group, Table((), {}))
 
     def list_questions(self, prefix: str) -> Iterator[str]:
         """The questions whose ids begin alike: `D4_`."""
@@ -158,7 +98,7 @@ class Paper(Part):
 
 def open_paper(template: Template, record: Record, law: Law, today: date) -> Paper:
     """A record ready for the rules."""
-    vocabulary = load_vocabulary(template.key)
+    vocabulary = load_vocabulary_of(template)
     written = record.answers.values.get(template.day_field) if template.day_field else None
     filled = written if isinstance(written, date) and written <= today else None
     rows = record.rows.get(MEMBERS, {})
@@ -168,14 +108,27 @@ def open_paper(template: Template, record: Record, law: Law, today: date) -> Pap
         form=template.key.form,
         edition=template.key.edition,
         questions=tuple(question.id for _, question in template.questions()),
+        day_field=template.day_field,
         members=tuple(
             Member(rows[row], vocabulary, row, filled, filled or today) for row in sorted(rows)
         ),
         uses=record.uses.get(MEMBERS, {}),
+        tables=_open_tables(record, vocabulary),
         law=law,
         law_day=filled or today,
         today=today,
     )
+
+
+def _open_tables(record: Record, vocabulary: Vocabulary) -> Mapping[str, Table]:
+    """Each table with its rows in use, in the order of the paper."""
+    return {
+        group: Table(
+            tuple(Row(answers, vocabulary, row) for row, answers in sorted(rows.items())),
+            record.uses[group],
+        )
+        for group, rows in record.rows.items()
+    }
 
 
 def count_years(born: date, day: date) -> int:

@@ -13,8 +13,10 @@ from form_templates.describe import describe_form
 from form_templates.errors import TemplateFault
 from form_templates.fitting import LayoutFault
 from form_templates.placed import NotOurs
-from web.cli.form_check import PROBLEMS, check, freeze, new
+from web.cli.form_check import PROBLEMS, check, freeze
 from web.cli.form_diff import diff
+from web.cli.form_frozen import advise_freezing, refuse_moved
+from web.cli.form_new import new
 from web.cli.form_options import (
     load_template,
     take_edition,
@@ -102,18 +104,24 @@ def print_form(
     rows: tuple[tuple[str, int], ...],
     root: Path,
 ) -> None:
-    """Print a blank form as PDF; plain prints are the same bytes every time."""
+    """Print a blank form as PDF; plain prints are the same bytes every time.
+
+    A frozen edition whose layout has moved is not printed.
+    """
     from form_templates import printing, serials
 
     template = load_template(name, edition, root)
     prefilled = _read_values(values) if values else None
     numbered = copies is not None or prefilled is not None
-    taken = serials.take(copies or 1) if numbered else (0,)
     try:
+        refuse_moved(template)
+        taken = serials.take(copies or 1) if numbered else (0,)
         document = printing.print_form(template, dict(rows), taken, prefilled)
     except (LayoutFault, NotOurs, ValueError) as fault:
         raise click.UsageError(str(fault)) from fault
     write_output(output, document)
+    if numbered:
+        advise_freezing(template)
 
 
 def _read_values(path: Path) -> Mapping[str, object]:

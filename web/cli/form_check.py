@@ -2,15 +2,17 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from form_templates import catalog
 from form_templates.errors import TemplateFault
+from form_templates.loading import read_template
 from form_templates.model import TemplateKey
-from web.cli.form_options import load_template, take_edition, take_root
+from validation.vocabulary_check import inspect_vocabulary
+from web.cli.form_options import load_template, shorten_path, take_edition
 
 PROBLEMS = 1
 
@@ -37,23 +39,32 @@ def _find_folders(place: str) -> Sequence[Path]:
     choices = [Path(place), catalog.ROOT / place] if place else [catalog.ROOT]
     for folder in choices:
         try:
-            return [_shorten(edition) for edition in find_editions(folder)]
+            return [shorten_path(edition) for edition in find_editions(folder)]
         except TemplateFault:
             continue
     raise click.UsageError(f"{place}: neither a form nor a folder that holds an edition")
 
 
-def _shorten(folder: Path) -> Path:
-    """The folder as seen from where the command was given, where it lies below."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
 def _tell_problems(folder: Path) -> int:
     from form_templates.editing.inspection import inspect_edition
+    from form_templates.editing.placeholders import find_placeholders
 
     roots = {catalog.ROOT, folder.resolve().parent.parent}
-    return _tell(inspect_edition(folder, sorted(roots)))
+    faults = (*inspect_edition(folder, sorted(roots)), *find_placeholders(folder))
+    return _tell((*faults, *_inspect_codes(folder)))
+
+
+def _inspect_codes(folder: Path) -> Sequence[TemplateFault]:
+    """What is wrong with the meanings of its codes, once the edition itself can be read."""
+    place = folder.resolve()
+    try:
+        key = TemplateKey(place.parent.name, date.fromisoformat(place.name))
+        faults = inspect_vocabulary(read_template(place, key), place)
+    except (TemplateFault, ValueError):
+        return ()
+    for fault in faults:
+        fault.file = shorten_path(fault.file)
+    return faults
 
 
 def _tell(faults: Iterable[TemplateFault]) -> int:
@@ -62,22 +73,6 @@ def _tell(faults: Iterable[TemplateFault]) -> int:
     for line in told:
         click.echo(line)
     return len(told)
-
-
-@click.command("new")
-@click.argument("name", metavar="FORM")
-@click.argument("edition", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]))
-@take_root
-def new(name: str, edition: datetime, root: Path) -> None:
-    """Start an edition: a copy of the newest of FORM, or of a small form that is sound already."""
-    from form_templates.editing.drafting import start_edition
-
-    try:
-        folder = start_edition(TemplateKey(name, edition.date()), root)
-    except TemplateFault as fault:
-        raise click.UsageError(str(fault)) from fault
-    for file in sorted(folder.iterdir()):
-        click.echo(_shorten(file))
 
 
 @click.command("freeze")
@@ -91,7 +86,7 @@ def freeze(name: str, edition: datetime | None, root: Path) -> None:
     from form_templates.editing.freezing import freeze_geometry
 
     folder = load_template(name, edition, root).folder
-    if folder is None or _tell_problems(_shorten(folder)):
+    if folder is None or _tell_problems(shorten_path(folder)):
         sys.exit(PROBLEMS)
     file = freeze_geometry(load_template(name, edition, root), folder)
-    click.echo(_shorten(file))
+    click.echo(shorten_path(file))

@@ -19,9 +19,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("diff")
-@click.argument("form")
-@click.argument("old", type=_DAY)
-@click.argument("new", type=_DAY)
+@click.argument("form", metavar="FORM")
+@click.argument("old", metavar="OLD", type=_DAY)
+@click.argument("new", metavar="NEW", type=_DAY)
 @click.option(
     "--forms",
     "root",
@@ -33,8 +33,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 def diff(form: str, old: datetime, new: datetime, root: Path, as_json: bool) -> None:
     """Say what the edition NEW of FORM does otherwise than OLD, and what follows from it.
 
-    Editions are named by their dates. What follows is told for the reading of paper and
-    for rules and records.
+    Editions are named by their dates, as 2027-01-01. What follows is told for the reading
+    of paper and for rules and records.
     """
     older, newer = (_load(TemplateKey(form, day.date()), root) for day in (old, new))
     if as_json:

@@ -32,10 +32,17 @@ class TableRows(click.ParamType[tuple[str, int]]):
 
 def take_edition(command: _Command) -> _Command:
     """The argument and options that say which edition of a form is meant."""
-    command = click.option(
-        "--edition", type=click.DateTime(["%Y-%m-%d"]), help="Date of the edition; else the newest."
+    return click.argument("name", metavar="FORM")(take_day(take_root(command)))
+
+
+def take_day(command: _Command) -> _Command:
+    """The option that names an edition by its date."""
+    return click.option(
+        "--edition",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="YYYY-MM-DD",
+        help="Date of the edition; else the newest.",
     )(command)
-    return click.argument("name", metavar="FORM")(take_root(command))
 
 
 def take_root(command: _Command) -> _Command:
@@ -46,6 +53,17 @@ def take_root(command: _Command) -> _Command:
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         default=catalog.ROOT,
         help="Folder of the forms, instead of those that are shipped.",
+    )(command)
+
+
+def take_more_forms(command: _Command) -> _Command:
+    """The option that names a folder whose forms are known beside those that are shipped."""
+    return click.option(
+        "--forms",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=catalog.ROOT,
+        show_default="those that ship",
+        help="Folder of further forms, as form_templates/ has them; they are known as well.",
     )(command)
 
 
@@ -76,6 +94,12 @@ def load_template(
         return catalog.load(name, day, root)
     except TemplateFault as fault:
         raise click.UsageError(str(fault)) from fault
+
+
+def shorten_path(path: Path) -> Path:
+    """The path as seen from where the command was given, where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def write_output(output: Path, document: bytes) -> None:

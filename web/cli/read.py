@@ -18,6 +18,8 @@ from ocr.pipeline import PageReader
 from ocr.readings import DocumentReading, PageReading
 from validation.disposition import Disposition
 from validation.documents import validate_document, validate_strays
+from web.cli.form_options import take_more_forms
+from web.cli.read_compare import compare_with_truth, load_truth
 from web.reading_json import describe_document
 
 DONE, PARTIAL = 0, 1
@@ -32,14 +34,22 @@ DONE, PARTIAL = 0, 1
     help="Day to check dates against; else the machine's.",
 )
 @click.option(
-    "--forms",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=ROOT,
-    show_default="those that ship",
-    help="Folder of further forms, as form_templates/ has them; they are read as well.",
+    "--compare",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What `simulate --truth` wrote: say what was read otherwise (not with --json).",
 )
-def read(files: tuple[bytes, ...], as_json: bool, today: datetime | None, forms: Path) -> None:
+@take_more_forms
+def read(
+    files: tuple[bytes, ...],
+    as_json: bool,
+    today: datetime | None,
+    compare: Path | None,
+    forms: Path,
+) -> None:
     """Read scans of forms: PDF, TIFF, JPEG, PNG, pages in any order and turn."""
+    if compare and as_json:
+        raise click.UsageError("--compare is told to people: leave out --json")
+    truth = load_truth(compare) if compare else None
     day = today.date() if today else date.today()
     code = DONE
     for document in join_pages(_read_pages(files, forms), forms):
@@ -48,6 +58,8 @@ def read(files: tuple[bytes, ...], as_json: bool, today: datetime | None, forms:
             code = PARTIAL
         lines = [json.dumps(result, ensure_ascii=False)] if as_json else _summarise(result)
         for line in lines:
+            click.echo(line)
+        for line in compare_with_truth(result, truth) if truth else ():
             click.echo(line)
     sys.exit(code)
 

@@ -5,11 +5,20 @@ from pathlib import Path
 
 import click
 
+from form_templates.errors import TemplateFault
 from form_templates.fitting import LayoutFault
-from ocr.simulation.document import Tint, simulate_document
+from form_templates.known_forms import choose_known
+from ocr.simulation.document import (
+    Tint,
+    complete_intents,
+    invent_intents,
+    prepare_paper,
+    simulate_on,
+)
 from ocr.simulation.files import save_scan, save_truth
 from ocr.simulation.scanner import LEVELS
-from web.cli.form_options import TableRows, load_template
+from web.cli.form_frozen import refuse_moved
+from web.cli.form_options import TableRows, take_day, take_more_forms
 
 
 class _Scenario(click.ParamType[tuple[str, str]]):
@@ -52,8 +61,12 @@ class _Scenario(click.ParamType[tuple[str, str]]):
 @click.option(
     "--truth", type=click.Path(dir_okay=False, path_type=Path), help="JSON of what should be read."
 )
-@click.option("--edition", type=click.DateTime(["%Y-%m-%d"]))
+@click.option(
+    "--complete", is_flag=True, help="Answer all that is required: a paper without faults."
+)
+@take_day
 @click.option("--rows", type=TableRows(), multiple=True, help="Rows of a table, as members=23.")
+@take_more_forms
 def simulate(
     name: str,
     output: Path,
@@ -63,24 +76,21 @@ def simulate(
     colour: bool,
     scenarios: tuple[tuple[str, str], ...],
     truth: Path | None,
+    complete: bool,
     edition: datetime | None,
     rows: tuple[tuple[str, int], ...],
+    forms: Path,
 ) -> None:
     """Fill a form as invented people would, scan it, and say on every page that it is simulated."""
-    template = load_template(name, edition)
+    tint = Tint.COLOUR if colour else Tint.GREY
     try:
-        document = simulate_document(
-            name,
-            template.key.edition,
-            dict(rows),
-            int(level),
-            seed,
-            dict(scenarios),
-            dpi,
-            tint=Tint.COLOUR if colour else Tint.GREY,
-        )
+        template = choose_known(name, edition.date() if edition else None, forms)
+        refuse_moved(template)
+        paper = prepare_paper(template, dict(rows), dpi, tint=tint)
+        intents = (complete_intents if complete else invent_intents)(paper, seed)
+        document = simulate_on(paper, intents, int(level), seed, dict(scenarios))
         save_scan(document.scans, output)
-    except (LayoutFault, ValueError) as fault:
+    except (TemplateFault, LayoutFault, ValueError) as fault:
         raise click.UsageError(str(fault)) from fault
     if truth:
         save_truth(document, truth)

@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from web.articles import write_article
 from web.documents import deciding, history, listing, showing
+from web.documents.page_states import name_page_state
 
 blueprint = Blueprint("documents", __name__)
 blueprint.add_app_template_filter(write_article, "article")
+blueprint.add_app_template_filter(name_page_state, "page_state")
 
 _ONE = "/documents/<int:document_id>"
 _VIEWS: Mapping[str, Callable[..., ResponseReturnValue]] = {

@@ -1,6 +1,6 @@
 """Families: their papers from application to assignment, ratings, and what is printed for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,13 @@ from workflow.acts import find_legal_day
 from workflow.contents import ContentStore
 from workflow.errors import NotFound
 from workflow.printing.issuing import PreparedPrint, issue_print, prepare_print
-from workflow.printing.prefill import DECLARATION, VISIT, count_rows, prefill_declaration
+from workflow.printing.prefill import (
+    DECLARATION,
+    VISIT,
+    Prefilled,
+    count_rows,
+    prefill_declaration,
+)
 from workflow.rating.explanation import Explanation, explain_rating
 from workflow.store.families import find_case_by_code, list_cases
 from workflow.store.listing import find_newest_ratings
@@ -108,6 +114,9 @@ def print_declaration(case_id: int) -> ResponseReturnValue:
     )
     if prepared.left_out:
         flash(_("Left to the pen, for want of room: %(fields)s", fields=_name_left_out(prepared)))
+    if prepared.lost and prepared.source:
+        lost = _name_fields(prepared.source, prepared.lost)
+        flash(_("Left to the pen, since the form asks it otherwise now: %(fields)s", fields=lost))
     return redirect(url_for("families.show_family", case_id=case_id, _anchor="prints"))
 
 
@@ -141,18 +150,21 @@ def _prepare_declaration(session: Session, case: FamilyCase) -> PreparedPrint:
     """The form with what the newest application says, a row for each member it names."""
     application = find_newest_record(session, case.id, APPLICATION)
     if application is None:
-        return prepare_print(
-            find_settings(), DECLARATION, None, {}, {"family_code": case.family_code}
-        )
+        known = Prefilled({"family_code": case.family_code})
+        return prepare_print(find_settings(), DECLARATION, None, {}, known)
     key = TemplateKey(application.form, application.edition)
-    values = prefill_declaration(case.family_code, application.values, key)
-    return prepare_print(find_settings(), DECLARATION, None, count_rows(application.values), values)
+    known = prefill_declaration(case.family_code, application.values, key)
+    return prepare_print(find_settings(), DECLARATION, None, count_rows(application.values), known)
 
 
 def _name_left_out(prepared: PreparedPrint) -> str:
-    template = catalog.load(prepared.form, prepared.edition)
-    language = name_page_language()
-    return ", ".join(name_field(template, id_, language).label for id_ in prepared.left_out)
+    return _name_fields(TemplateKey(prepared.form, prepared.edition), prepared.left_out)
+
+
+def _name_fields(key: TemplateKey, fields: Iterable[str]) -> str:
+    """What fields are called on the paper that asks them."""
+    template, language = catalog.load(key.form, key.edition), name_page_language()
+    return ", ".join(name_field(template, id_, language).label for id_ in fields)
 
 
 def _find_cases(

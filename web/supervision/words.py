@@ -61,6 +61,7 @@ FACTS: dict[str, LazyString] = {
     "law_day": _("Law as of"),
     "law_edition": _("Edition of the law's values"),
     "limit": _("Limit"),
+    "lost": _("Not carried over"),
     "name": _("File name"),
     "number": _("Version"),
     "official": _("Official methodology"),

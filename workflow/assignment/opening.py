@@ -26,9 +26,9 @@ def open_assignment(work: Work, rating_id: int) -> Commit:
         if not is_newest_record(session, record) or case.state != CaseState.ELIGIBLE:
             return lambda act: None  # what was declared since is rated by itself
         key = TemplateKey(record.form, record.edition)
-        values = prefill_assignment(case.family_code, record.values, key)
+        known = prefill_assignment(case.family_code, record.values, key)
         note = "" if rating.official else open_pack(rating.pack).label("pack.title", _LANGUAGE)
-    prepared = prepare_print(work.settings, ASSIGNMENT_FORM, None, {}, values, note)
+    prepared = prepare_print(work.settings, ASSIGNMENT_FORM, None, {}, known, note)
 
     def commit(act: Act) -> None:
         rating = find_rating(act.session, rating_id)

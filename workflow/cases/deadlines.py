@@ -4,7 +4,6 @@ The day after the event is the first. Nothing is moved when the last day is free
 the order's own example ends on a holiday (order 02-150, annex 3, art. 11(4)).
 """
 
-import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,11 +11,11 @@ from functools import cache
 
 import holidays
 
+from validation.months import add_months
 from validation.parameters import Law, LegalValue, load_law, value_on
 
 _SATURDAY = 5
 _DAYS_IN_A_WEEK = 7
-_MONTHS_IN_A_YEAR = 12
 _EXTRA_HOLIDAYS = "calendar/extra_holidays"
 
 
@@ -64,14 +63,6 @@ def is_working_day(day: date) -> bool:
     if day.weekday() >= _SATURDAY or day in list_extra_holidays(load_law()):
         return False
     return day not in _list_holidays(day.year)
-
-
-def add_months(start: date, months: int) -> date:
-    """The same day so many months later, or the last of a month that is too short."""
-    whole = start.year * _MONTHS_IN_A_YEAR + start.month - 1 + months
-    year, month = divmod(whole, _MONTHS_IN_A_YEAR)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(start.day, last))
 
 
 def list_extra_holidays(law: Law) -> frozenset[date]:

@@ -35,6 +35,7 @@ _LOOKED_AT = frozenset(
         UNKNOWN_FAMILY_CODE,
         PRINT_MISMATCH,
         "answer_without_row",
+        "attachment_backs_unsure",
         "attachment_sheets_differ",
         "batch_documents_differ",
         "batch_sheets_differ",

@@ -109,9 +109,9 @@ class FamilyStory:
             record = find_newest_record(session, case.id, APPLICATION)
             assert record is not None
         applied = TemplateKey(record.form, record.edition)
-        values = prefill_declaration(case.family_code, record.values, applied)
+        known = prefill_declaration(case.family_code, record.values, applied)
         rows = count_rows(record.values)
-        prepared = prepare_print(office.settings, DECLARATION, None, rows, values)
+        prepared = prepare_print(office.settings, DECLARATION, None, rows, known)
         with office.act(COORDINATOR) as act:
             self.printed = issue_print(act, find_case(act.session, case.id), prepared, VISIT)
         return True

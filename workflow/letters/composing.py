@@ -5,42 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
-from form_templates.toml_table import TomlTable, read_toml
-from workflow.letters.loading import DAY, LANGUAGE, find_placeholders
+from workflow.letters.loading import DAY, find_placeholders
 from workflow.letters.model import Letter, ValueKind, ValueSpec, Wording
+from workflow.letters.words import NOMINATIVE, load_words
 
 _NO_BREAK = "\u00a0"
 _LONE_NUMBER = re.compile(r" (?=\d)")
 """A number goes with the word before it: a street with its house, an article with its paragraph."""
 _GROUPED_FROM = 10_000
 """Smaller numbers are read at a glance as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The wording that all letters share."""
-
-    words: Mapping[str, str]
-    months: Mapping[str, tuple[str, ...]]
-    """Grammatical case -> the twelve months."""
-    long_day: str
-    """How a day stands in a sentence: `{day}`, `{month}`, `{year}`."""
-
-
-@cache
-def load_words(folder: Path = Path(__file__).parent) -> Words:
-    """The shared wording, checked; a fault names the file and the key."""
-    file = folder / f"words.{LANGUAGE}.toml"
-    table = TomlTable(file, "", read_toml(file))
-    words, months = table.take_table("word"), table.take_table("month")
-    return Words(
-        words={name: words.take_text(name) for name in tuple(words.values)},
-        months={case: months.take_texts(case) for case in tuple(months.values)},
-        long_day=table.take_text("long_day"),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +25,7 @@ class _SpokenDay:
 
     def __format__(self, case: str) -> str:
         words = load_words()
-        month = words.months[case or "nominative"][self.day.month - 1]
+        month = words.months[case or NOMINATIVE][self.day.month - 1]
         return words.long_day.format(day=self.day.day, month=month, year=self.day.year)
 
 
@@ -82,7 +56,7 @@ def _fill_texts(letter: Letter, values: Mapping[str, object]) -> Iterator[tuple[
         if spec.is_scalar and spec.id in values
     }
     for key, text in letter.wording.texts.items():
-        if spoken.keys() >= set(find_placeholders(text)):
+        if spoken.keys() >= {name for name, _ in find_placeholders(text)}:
             yield key, text.format_map(spoken)
 
 

@@ -9,9 +9,9 @@ from form_templates.errors import DuplicateId, MissingFile
 from form_templates.toml_table import TomlTable, read_toml
 from workflow.letters.faults import BrokenLetter, UnknownLetter
 from workflow.letters.model import Letter, ValueKind, ValueSpec, Wording
+from workflow.letters.words import LANGUAGE, load_words
 
 LETTERS = Path(__file__).parent
-LANGUAGE = "ka"
 DAY = "day"
 """Every letter has its day: the PDF is dated by it, so the same values give the same bytes."""
 _CHOOSING = (ValueKind.CHOICE, ValueKind.CHOICES)
@@ -125,13 +125,34 @@ def _check_letter(letter: Letter) -> None:
         raise BrokenLetter(file, "law", "no article asks for this letter")
     if not letter.layout.is_file():
         raise MissingFile(letter.layout, detail="a letter needs its layout")
+    wording = letter.folder / f"wording.{LANGUAGE}.toml"
     for key, text in letter.wording.texts.items():
-        for name in find_placeholders(text):
-            if name not in specs or not specs[name].is_scalar:
-                wording = letter.folder / f"wording.{LANGUAGE}.toml"
-                raise BrokenLetter(wording, f"text.{key}", f"no value {name!r}")
+        try:
+            placeholders = tuple(find_placeholders(text))
+        except ValueError as error:
+            raise BrokenLetter(wording, f"text.{key}", f"mind the braces: {error}") from error
+        for name, case in placeholders:
+            if wrong := _find_unspoken(specs.get(name), name, case):
+                raise BrokenLetter(wording, f"text.{key}", wrong)
 
 
-def find_placeholders(text: str) -> Iterator[str]:
-    """The values that a sentence speaks of."""
-    yield from (name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+def _find_unspoken(spec: ValueSpec | None, name: str, case: str) -> str:
+    """Why a sentence cannot hold what stands in braces; empty where it can."""
+    if spec is None or not spec.is_scalar:
+        return f"no value {name!r} that a sentence can hold"
+    cases = ("", *load_words().months) if spec.kind is ValueKind.DAY else ("",)
+    if case in cases:
+        return ""
+    if spec.kind is ValueKind.DAY:
+        return f"{name}:{case}; wanted: {' | '.join(cases[1:])}"
+    return f"{name}:{case}; only a day has a case"
+
+
+def find_placeholders(text: str) -> Iterator[tuple[str, str]]:
+    """The values that a sentence speaks of, each with its case.
+
+    Raises ValueError where the braces are not closed.
+    """
+    for _, name, case, conversion in string.Formatter().parse(text):
+        if name is not None:
+            yield name, f"{case}!{conversion}" if conversion else case or ""

@@ -8,10 +8,11 @@ import typst
 
 from form_templates.typeface import FAMILIES, FONTS
 from workflow.letters.checking import check_values
-from workflow.letters.composing import compose, load_words
+from workflow.letters.composing import compose
 from workflow.letters.faults import BrokenLetter
 from workflow.letters.loading import load_sample
 from workflow.letters.model import Letter
+from workflow.letters.words import load_words
 
 
 def print_letter(letter: Letter, values: Mapping[str, object], note: str = "") -> bytes:

@@ -7,12 +7,13 @@ from datetime import date
 from form_templates import catalog, serials
 from form_templates.layout import lay_out
 from form_templates.marks import MOST_SERIALS
-from form_templates.model import FieldSpec, TemplatePage
+from form_templates.model import FieldSpec, TemplateKey, TemplatePage
 from form_templates.prefill import draw_values
 from form_templates.printing import print_form
 from form_templates.specification import Template
 from workflow.acts import Act
 from workflow.contents import ContentStore
+from workflow.printing.prefill import Prefilled
 from workflow.settings import Settings
 from workflow.store.models.families import FamilyCase, IssuedPrint
 from workflow.store.prints import find_highest_serial
@@ -31,6 +32,10 @@ class PreparedPrint:
     """What was printed into the form."""
     left_out: tuple[str, ...]
     """Fields whose value did not fit its cells, or that the form has not: left to the pen."""
+    source: TemplateKey | None
+    """The paper that the values come from."""
+    lost: Mapping[str, str]
+    """Field of the source -> why its answer could not be carried: left to the pen."""
     sha256: str
 
 
@@ -39,7 +44,7 @@ def prepare_print(
     form: str,
     edition: date | None,
     rows: Mapping[str, int],
-    values: Mapping[str, str],
+    prefilled: Prefilled,
     note: str = "",
 ) -> PreparedPrint:
     """Take a serial, print the form and keep the PDF; outside of any transaction.
@@ -51,7 +56,7 @@ def prepare_print(
     impossible rows.
     """
     template = catalog.load(form, edition)
-    fitting = choose_fitting(template, rows, values)
+    fitting = choose_fitting(template, rows, prefilled.values)
     (serial,) = serials.take(1, settings.data)
     document = print_form(template, rows, (serial,), fitting, note)
     return PreparedPrint(
@@ -60,7 +65,9 @@ def prepare_print(
         serial=serial,
         rows={**template.default_rows, **rows},
         values=fitting,
-        left_out=tuple(field for field in values if field not in fitting),
+        left_out=tuple(field for field in prefilled.values if field not in fitting),
+        source=prefilled.source,
+        lost={name: loss.value for name, loss in prefilled.lost.items()},
         sha256=ContentStore(settings.prints).put_bytes(document).sha256,
     )
 
@@ -95,6 +102,7 @@ def issue_print(
         "serial": issued.serial,
         "sha256": issued.sha256,
         "purpose": purpose,
+        "lost": [f"{field} {why}" for field, why in prepared.lost.items()] or None,
     }
     act.record("print:issue", f"print:{issued.id}", after=told, law=law)
     return issued

@@ -38,9 +38,15 @@ def load_reading(session: Session, version: Version) -> DocumentReading:
 def _count_pile(session: Session, page: Page, cover: PageReading) -> PileContents:
     """What lies under a batch's cover in its file, as its pages were joined."""
     filed = [
-        FiledPage(cover.file, filed.index, filed.document_id, filed.form, _find_role(filed))
+        FiledPage(
+            file=cover.file,
+            index=filed.index,
+            document=filed.document_id,
+            form=filed.form,
+            role=_find_role(filed),
+            blank=filed.status == PageStatus.BLANK,
+        )
         for filed in list_filed_pages(session, page.file_id)
-        if filed.status != PageStatus.BLANK
     ]
     return count_pile(cover, filed)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from workflow.store.models.paper import Page, PaperDocument, Version, VersionPage
 from workflow.store.session import Session
@@ -18,14 +18,20 @@ class FiledRow:
     document_id: int | None
     """None for pages of no document: blank ones and separators."""
     form: str | None
-    """Of the document."""
+    """Of the document; of a separator its own."""
     edition: date | None
 
 
 def list_filed_pages(session: Session, file_id: int) -> list[FiledRow]:
     """The pages of a file in their order; one that several versions hold comes once."""
     query = (
-        select(Page.index, Page.status, PaperDocument.id, PaperDocument.form, PaperDocument.edition)
+        select(
+            Page.index,
+            Page.status,
+            PaperDocument.id,
+            func.coalesce(PaperDocument.form, Page.form),
+            func.coalesce(PaperDocument.edition, Page.edition),
+        )
         .distinct()
         .select_from(Page)
         .outerjoin(VersionPage, VersionPage.page_id == Page.id)

@@ -7,6 +7,8 @@ from PIL import Image
 from form_templates import catalog
 from form_templates.editing.documentation import document_forms, write_texts
 from form_templates.editing.form_page import read_head
+from form_templates.editing.inspection import inspect_edition
+from form_templates.labels import WORDS
 from form_templates.toml_lines import read_lines
 from tests.form_templates.small_form import SOUND, write_edition, write_placed
 
@@ -87,3 +89,16 @@ def test_the_guide_explains_every_key_that_a_shipped_template_uses() -> None:
     questions = {question.id for template in shipped for _, question in template.questions()}
     unexplained = {key for key in used if f"`{key}" not in guide and f" {key}`" not in guide}
     assert unexplained - tables - sections - questions - {"default_rows"} == set()
+
+
+def test_the_table_in_the_guide_is_sound(tmp_path: Path) -> None:
+    guide = (DOCS / "template-file.md").read_text(encoding="utf-8")
+    template, wording = re.findall(
+        r"```toml\n(.+?)```", guide.split("### A table, whole")[1], re.S
+    )[:2]
+    head = 'number = 400\ncorrection_rule = "none"\nfaults_go_to = "agent"\nlaw = "order-1"\n'
+    words = "".join(f'{word} = "{word}"\n' for word in WORDS)
+    wording = wording.replace("[word]\n", f'title = "t"\nact = "a"\n[word]\n{words}')
+    wording = wording.replace("[field]\n", '[field]\nfoot_signature = "f"\n')
+    folder = write_edition(tmp_path, template=head + template, ka=wording, en=wording)
+    assert inspect_edition(folder) == ()

@@ -60,7 +60,7 @@ def test_all_faults_of_an_edition_are_told_at_once_with_file_key_and_line(tmp_pa
     template = replaced(SOUND, 'kind = "circle"', 'kind = "ring"')
     template = replaced(template, "cells = [6]", "cels = [6]")
     template = replaced(template, "members = 5", "members = 0")
-    ka = replaced(LABELS, '2 = "no"\n', "")
+    ka = replaced(LABELS, 'income = "income"\n', "")
     en = replaced(LABELS, 'people = "b"\n', "")
     faults = inspect_edition(write_edition(tmp_path, template=template, ka=ka, en=en))
     assert [(fault.file.name, fault.key, fault.line) for fault in faults] == [
@@ -68,7 +68,7 @@ def test_all_faults_of_an_edition_are_told_at_once_with_file_key_and_line(tmp_pa
         ("template.toml", "A.code.cels", line_of(template, "cels = [6]")),
         ("template.toml", "A.A1.kind", line_of(template, 'kind = "ring"')),
         ("labels.en.toml", "section.people", line_of(en, "[section]")),
-        ("labels.ka.toml", "option.A1.2", line_of(ka, "[option.A1]")),
+        ("labels.ka.toml", "field.income", line_of(ka, "[field]")),
     ]
 
 
@@ -84,6 +84,41 @@ def test_one_fault_is_not_told_again_under_other_names(tmp_path: Path) -> None:
     )
     found = list_found(inspect_edition(write_edition(tmp_path, template=template)))
     assert found == [(UnknownKind, "template.toml", "A.code.kind")]
+
+
+ALONE = [
+    ('id = "A1"\n', "", (MissingKey, "A.questions[2].id")),
+    ('id = "A1"', 'id = "A.1"', (WrongValue, "A.A.1.id")),
+    ('codes = ["1", "2"]', 'codes = "1, 2"', (WrongValue, "A.A1.codes")),
+    ('codes = ["1", "2"]', f"codes = {[str(n) for n in range(61)]}", (WrongValue, "A.A1.codes")),
+    ("cells = [6]", "cells = [100000]", (WrongValue, "A.code.cells")),
+    ("cells = [6]", "cells = [9999999999999999999]", (WrongValue, "A.code.cells")),
+    (
+        'law = "order-x/art-1"\n',
+        'paragraphs = 3000\nlaw = "order-x/art-1"\n',
+        (WrongValue, "A.paragraphs"),
+    ),
+    ("rows = 3", "rows = 61", (WrongValue, "people.rows")),
+    ("members = 5", "members = 61", (WrongValue, "default_rows.members")),
+    ('group = "members"', 'grop = "members"', (UnknownKey, "people.grop")),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), ALONE)
+def test_a_fault_stands_alone_before_the_wording_that_follows_from_it(
+    tmp_path: Path, old: str, new: str, fault: tuple[type[TemplateFault], str]
+) -> None:
+    spoilt = replaced(f"\n{SOUND}", f"\n{old}", f"\n{new}")
+    (found,) = inspect_edition(write_edition(tmp_path, template=spoilt))
+    assert (type(found), found.key) == fault and len(str(found)) < 300
+
+
+def test_the_wording_of_questions_that_nobody_could_find_is_not_told(tmp_path: Path) -> None:
+    head, _, rest = SOUND.partition("[[sections.questions]]")
+    spoilt = f"{head}questions = 3\n\n[[sections]]{rest.partition('[[sections]]')[2]}"
+    spoilt = replaced(spoilt, 'case_field = "code"\n', "")
+    found = list_found(inspect_edition(write_edition(tmp_path, template=spoilt)))
+    assert found == [(WrongValue, "template.toml", "A.questions")]
 
 
 def test_faults_of_one_question_that_stand_for_themselves_are_told_together(tmp_path: Path) -> None:
@@ -107,7 +142,7 @@ ONE_FAULT = [
     ("number = 7\n", "", {(MissingKey, "number")}),
     ("rows = 3\n", "", {(MisfitTable, "people.rows")}),
     ('id = "income"', 'id = "name"', {(DuplicateId, "people.name.id")}),
-    ("cells = [12]", "cells = [60]", {(DoesNotFit, "people.name"), (RegionOffPage, "people.name")}),
+    ("cells = [12]", "cells = [40]", {(DoesNotFit, "people.name"), (RegionOffPage, "people.name")}),
     ("height_mm = 20.5", "height_mm = 300", {(DoesNotFit, "A")}),
 ]
 
@@ -195,6 +230,21 @@ PLACED_FAULTS = [
     ('blank = "blank.pdf"', 'blank = "template.toml"', WrongBlank, "pages[1].blank"),
     ('kind = "signature"\npage = 1\n', 'kind = "signature"\n', UnknownKey, "S.box.region"),
     ("width_mm = 100\n", "", MissingKey, "pages[1].width_mm"),
+    ("width_mm = 100\n", "width_mm = 9\n", WrongValue, "pages[1].width_mm"),
+    ("width_mm = 100\n", "width_mm = inf\n", WrongValue, "pages[1].width_mm"),
+    ("region = [50, 40, 40, 12]", "region = [3, 3, 10, 6]", OverlappingRegions, "S.box"),
+    (
+        "region = [2, 2, 5, 5]\n",
+        'region = [2, 2, 5, 5]\n\n[[pages.anchors]]\nkind = "dot"\nregion = [6, 6, 5, 5]\n',
+        OverlappingRegions,
+        "pages[1].anchors[2].region",
+    ),
+    (
+        'blank = "blank.pdf"',
+        'blank = "blank.pdf"\nblank_page = 0',
+        WrongValue,
+        "pages[1].blank_page",
+    ),
 ]
 
 
@@ -206,6 +256,28 @@ def test_each_fault_of_a_placed_form_is_found_in_its_line(
     found = {(type(f), f.key): f for f in inspect_edition(write_placed(tmp_path, spoilt))}
     assert (fault, key) in found
     assert (found[fault, key].line or 0) > 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("width_mm = 100\n", "", "pages[1].width_mm"),
+        ('kind = "dot"', 'kind = "blob"', "pages[1].anchors[1].kind"),
+        ('blank = "blank.pdf"', 'blnk = "blank.pdf"', "pages[1].blnk"),
+        ("[[pages]]", "[page]", "pages"),
+    ],
+)
+def test_a_form_with_a_wrong_page_is_still_one_of_others(
+    tmp_path: Path, old: str, new: str, key: str
+) -> None:
+    spoilt = replaced(PLACED, old, new)
+    if new == "[page]":
+        head, _, rest = PLACED.partition("[[pages]]")
+        spoilt = f"{head}pages = 1\n[[sections]]{rest.partition('[[sections]]')[2]}"
+    found = {
+        (fault.file.name, fault.key) for fault in inspect_edition(write_placed(tmp_path, spoilt))
+    }
+    assert found - {("template.toml", "pages[1].blank")} == {("template.toml", key)}
 
 
 @pytest.mark.parametrize(("height_mm", "fits"), [(60.9, True), (61.1, False)])

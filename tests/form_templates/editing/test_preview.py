@@ -54,7 +54,9 @@ def test_the_form_of_others_is_shown_over_its_blank(tmp_path: Path) -> None:
 
 
 def test_a_form_without_a_blank_is_shown_on_white(tmp_path: Path) -> None:
-    write_placed(tmp_path, replaced(PLACED, 'blank = "blank.pdf"\n', ""))
+    anchors = [f'[[pages.anchors]]\nkind = "dot"\nregion = [{x}, 50, 5, 5]\n\n' for x in (2, 92)]
+    by_anchors = replaced(PLACED, "[[sections]]", f"{''.join(anchors)}[[sections]]")
+    write_placed(tmp_path, replaced(by_anchors, 'blank = "blank.pdf"\n', ""))
     (words,) = read_words(preview_form(catalog.load("sheet", root=tmp_path)))
     assert {"Q1", "Q2", "Q3", "box"} <= set(words.split())
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from validation.months import add_months
 from validation.parameters import load_law
 from workflow.cases.deadlines import (
     LastDay,
-    add_months,
     add_working_days,
     due_on,
     is_working_day,

@@ -1,4 +1,4 @@
-"""Each form that no rule speaks of goes the whole way by its template alone."""
+"""Each form goes the whole way; one that no rule speaks of by way of a person."""
 
 from datetime import date, time
 
@@ -22,15 +22,29 @@ from validation.covers import COUNT, SHEET_COUNT, TOTAL_DOCUMENTS, TOTAL_SHEETS
 from validation.disposition import Track, find_track
 from validation.rules.catalog import list_rules
 from workflow.cases.authorisation import authorise
+from workflow.errors import Conflict
 from workflow.store.decisions import find_record
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.paper import DocumentState
 
+WITH_CASES_OF_THEIR_OWN = ("family_declaration", "application", "assignment_form")
 FORMS = [
     key
     for key in catalog.list_templates()
-    if not list_rules(key.form) and catalog.load(key.form, key.edition).role is not Role.SEPARATOR
+    if key.form not in WITH_CASES_OF_THEIR_OWN
+    and catalog.load(key.form, key.edition).role is not Role.SEPARATOR
 ]
+UNRULED = [
+    key
+    for key in FORMS
+    if not list_rules(key.form) and catalog.load(key.form, key.edition).role is Role.FORM
+]
+RULED = [key for key in FORMS if key not in UNRULED]
+"""Covers too: what lies under them is counted."""
+NO_RULES = ("form_without_rules", None)
+BLANK_PARTS = {"termination_protocol": ("visits[", "members[", "warning_", "other_reason")}
+"""Form -> parts that stay blank with the first code of each question."""
+ASKS_KINDS, ALL_KINDS = "correction_kinds", ["1", "2", "3", "4"]
 NOTHING_FOLLOWS = (SHEET_COUNT, TOTAL_DOCUMENTS, TOTAL_SHEETS)
 FILLED = date(2025, 11, 3)
 FAULTY = {
@@ -63,7 +77,11 @@ def fill(key: TemplateKey) -> dict[str, Plain]:
     """Every field of the pages, tables and all."""
     template = catalog.load(key.form, key.edition)
     fields = [spec for side in list_sides(key.form) for spec in side.fields]
-    return {spec.id: answer(spec, template.case_field) for spec in fields}
+    answers = {spec.id: answer(spec, template.case_field) for spec in fields}
+    blank = {id_ for id_ in answers if id_.startswith(BLANK_PARTS.get(key.form, "none"))}
+    blanks: dict[str, Plain] = {id_: False if answers[id_] is True else "" for id_ in blank}
+    kinds: dict[str, Plain] = {ASKS_KINDS: ALL_KINDS} if ASKS_KINDS in answers else {}
+    return answers | blanks | kinds
 
 
 def find_owed(key: TemplateKey) -> str:
@@ -82,25 +100,67 @@ def find_entry(desk: Desk, document_id: int) -> RegistryRecord | None:
         return find_record(session, document_id)
 
 
-@pytest.mark.parametrize("key", FORMS, ids=str)
+def authorise_by_hand(desk: Desk, document_id: int) -> None:
+    with desk.act(desk.people["operator"]) as act:
+        authorise(act, document_id, desk.find(document_id).revision)
+
+
+def check_entry(desk: Desk, document_id: int, answers: dict[str, Plain]) -> None:
+    """All that was said stands in the registry, and nothing else."""
+    record = find_entry(desk, document_id)
+    assert record is not None
+    said = {field for field, value in answers.items() if value != ""}
+    assert set(record.values) == said
+    assert record.form == desk.find(document_id).form
+
+
+def test_rules_speak_of_every_form_that_the_law_makes_conditions_for() -> None:
+    assert {key.form for key in UNRULED} == {
+        "monitor_visit",
+        "municipal_application",
+        "information_sheet",
+    }
+
+
+@pytest.mark.parametrize("key", RULED, ids=str)
 def test_a_filled_form_that_is_read_for_sure_takes_effect(desk: Desk, key: TemplateKey) -> None:
     answers = fill(key)
     document_id = desk.check(key.form, answers=answers)
     assert desk.codes(document_id) == set()
     assert desk.state(document_id) is DocumentState.AUTHORISED
-    record = find_entry(desk, document_id)
-    assert record is not None
-    said = {field for field, value in answers.items() if value != ""}
-    assert (record.form, set(record.values)) == (key.form, said)
+    check_entry(desk, document_id, answers)
+
+
+@pytest.mark.parametrize("key", UNRULED, ids=str)
+def test_a_form_without_rules_takes_effect_only_when_a_person_has_confirmed_it(
+    desk: Desk, key: TemplateKey
+) -> None:
+    answers = fill(key)
+    document_id = desk.check(key.form, answers=answers)
+    assert desk.codes(document_id) == {NO_RULES}
+    assert [found.law for found in desk.findings(document_id)] == [
+        catalog.load(key.form, key.edition).law
+    ]
+    assert desk.state(document_id) is DocumentState.REVIEW
+    assert find_entry(desk, document_id) is None
+    hold = desk.take(document_id, "operator")
+    with pytest.raises(Conflict):
+        desk.finish(hold, "operator")
+    assert desk.review(document_id, "operator") is DocumentState.READY
+    authorise_by_hand(desk, document_id)
+    check_entry(desk, document_id, answers)
 
 
 @pytest.mark.parametrize("key", FORMS, ids=str)
 def test_an_owed_answer_that_is_missing_goes_where_the_form_says(
     desk: Desk, key: TemplateKey
 ) -> None:
-    owed = find_owed(key)
+    owed, unruled = find_owed(key), key in UNRULED
     document_id = desk.check(key.form, {owed: EMPTY}, answers=fill(key))
-    assert desk.codes(document_id) == {("unanswered", owed)}
+    assert desk.codes(document_id) - {NO_RULES} == {("unanswered", owed)}
+    if unruled:
+        assert desk.state(document_id) is DocumentState.REVIEW
+        desk.review(document_id, "operator")
     track = find_track(catalog.load(key.form, key.edition))
     assert desk.state(document_id) is FAULTY[track]
 
@@ -114,9 +174,17 @@ def test_a_doubt_is_decided_by_a_person_and_then_authorised(desk: Desk, key: Tem
     if state is DocumentState.SECOND_REVIEW:
         state = desk.review(document_id, "second_operator", **{doubtful: answers[doubtful]})
     assert state is DocumentState.READY
-    with desk.act(desk.people["operator"]) as act:
-        authorise(act, document_id, desk.find(document_id).revision)
+    authorise_by_hand(desk, document_id)
     assert find_entry(desk, document_id) is not None
+
+
+def test_a_protocol_without_its_three_visits_goes_back_and_nothing_lapses(desk: Desk) -> None:
+    key = next(k for k in FORMS if k.form == "termination_protocol")
+    document_id = desk.check(key.form, answers=fill(key) | {"grounds": ["3"]})
+    fields = {(code, field) for code, field in desk.codes(document_id)}
+    assert fields == {("three_visits_made", f"visits[{row}].visit_date") for row in (1, 2, 3)}
+    assert desk.state(document_id) is DocumentState.CONFIRM_RETURN
+    assert find_entry(desk, document_id) is None
 
 
 def test_the_cover_of_a_batch_is_nobodys_case(desk: Desk) -> None:

@@ -65,4 +65,4 @@ def test_spoilt_files_are_what_they_are_called(reader: PageReader, tmp_path: Pat
     (cut,) = read(spoil_file(Treatment.CUT_OFF, document, pdf), reader, tmp_path)
     assert {page.status for page in cut.pages} == {PageStatus.UNREADABLE}
     (bare,) = read(spoil_file(Treatment.MARKERS_GONE, document, pdf), reader, tmp_path)
-    assert [page.reason for page in bare.pages] == ["no_markers"]
+    assert [page.reason for page in bare.pages] == ["title_alone"]

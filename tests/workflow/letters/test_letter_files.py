@@ -14,6 +14,7 @@ from form_templates.errors import (
 from workflow.letters.faults import BrokenLetter, UnknownLetter
 from workflow.letters.loading import LETTERS, list_letters, load_letter
 from workflow.letters.printing import print_sample
+from workflow.letters.words import load_words
 
 NAME = "families_to_recheck"
 
@@ -54,6 +55,10 @@ def test_a_letter_that_is_not_there_is_unknown(root):
         ("letter.toml", "choices = [", "choice = [", UnknownKey, "choice"),
         ("letter.toml", "law = [", "laws = [", UnknownKey, "laws"),
         ("wording.ka.toml", "{scored}", "{counted}", BrokenLetter, "text.basis"),
+        ("wording.ka.toml", "{scored}", "{scored", BrokenLetter, "text.basis"),
+        ("wording.ka.toml", "{scored}", "{scored:genitiv}", BrokenLetter, "text.basis"),
+        ("wording.ka.toml", "{scored}", "{scored!x}", BrokenLetter, "text.basis"),
+        ("wording.ka.toml", "{scored}", "{scored} }", BrokenLetter, "text.basis"),
         ("wording.ka.toml", "phone =", "telephone =", MissingKey, "column.families.phone"),
         ("wording.ka.toml", "sample =", "samples =", MissingKey, "choice.reasons.sample"),
         ("wording.ka.toml", "[label]", 'more = "x"\n[label]', UnknownKey, ""),
@@ -82,3 +87,21 @@ def test_a_layout_that_asks_for_what_is_not_there_prints_nothing(root):
     with pytest.raises(BrokenLetter) as found:
         print_sample(load_letter(NAME, root))
     assert found.value.file.name == "letter.typ" and "no_such" in found.value.detail
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("{month}", "{month", "long_day"),
+        ("{month}", "{moon}", "long_day"),
+        ("nominative = [", 'nominative = ["x", ', "month.nominative"),
+        ("nominative = [", "first = [", "month.nominative"),
+    ],
+)
+def test_days_that_could_not_be_spoken_are_refused_by_their_key(tmp_path, old, new, key):
+    text = (LETTERS / "words.ka.toml").read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (tmp_path / "words.ka.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(BrokenLetter) as found:
+        load_words(tmp_path)
+    assert (found.value.file.name, found.value.key) == ("words.ka.toml", key)

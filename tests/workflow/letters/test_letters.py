@@ -7,9 +7,10 @@ import pypdf
 import pypdfium2
 import pytest
 
-from workflow.letters.composing import compose, load_words
+from workflow.letters.composing import compose
 from workflow.letters.loading import find_placeholders, list_letters, load_letter, load_sample
 from workflow.letters.printing import print_letter, print_sample
+from workflow.letters.words import load_words
 
 NAMES = list_letters()
 NEEDED = {
@@ -191,6 +192,14 @@ def test_a_sentence_about_a_missing_value_is_left_out():
     assert told.keys() - silent.keys() == {"visit"}
 
 
+def test_a_notice_names_every_ground_of_its_protocol():
+    grounds = ["papers_missing", "absent"]
+    printed = print_with("notice_lapse", grounds=grounds)
+    wordings = load_letter("notice_lapse").wording.choices["grounds"]
+    squeezed = re.sub(r"[\s-]", "", printed)
+    assert all(re.sub(r"[\s-]", "", wordings[ground]) in squeezed for ground in grounds)
+
+
 def test_a_certificate_is_never_given_for_cancelling_a_registration():
     (reason,) = (s for s in load_letter("receipt_certificate").values if s.id == "reason")
     assert set(reason.choices) == {"first_registration", "reassessment"}
@@ -205,4 +214,4 @@ def test_a_corrected_paper_is_due_on_the_day_that_was_given():
     due = date(2026, 11, 30) + timedelta(days=1)
     month = load_words().months["genitive"][11]
     assert f"1 {month}" in print_with("notice_return", due=due)
-    assert "due" in set(find_placeholders(load_letter("notice_return").wording.texts["due"]))
+    assert "due" in dict(find_placeholders(load_letter("notice_return").wording.texts["due"]))

@@ -2,19 +2,31 @@ from datetime import date
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from form_templates.editions import Loss
 from form_templates.errors import UnknownForm
 from form_templates.model import TemplateKey
+from tests.form_templates.two_editions import (
+    DECLARATION,
+    DECLARED,
+    EN,
+    KA,
+    TEMPLATE,
+    make_editions,
+)
 from tests.workflow.registered import EDITIONS, POOR, register_case
 from workflow.contents import ContentStore
 from workflow.printing.issuing import issue_print, prepare_print, renew_serials
 from workflow.printing.prefill import (
     ASSIGNMENT_FORM,
+    Prefilled,
     count_rows,
     prefill_assignment,
     prefill_declaration,
 )
 from workflow.store.families import find_print
+from workflow.store.models.trail import AuditEvent
 from workflow.store.prints import list_prints
 
 KNOWN = {"family_code": "0123456789", "representative_surname": "ბერიძე"}
@@ -32,7 +44,7 @@ APPLIED = {
 
 
 def prepare(settings, values=KNOWN, form=ASSIGNMENT_FORM, rows=None):
-    return prepare_print(settings, form, None, rows or {}, values)
+    return prepare_print(settings, form, None, rows or {}, Prefilled(values))
 
 
 def test_a_print_lies_whole_among_the_prints(settings):
@@ -97,7 +109,7 @@ def test_an_issued_print_is_found_by_its_serial_and_stands_in_the_trail(store, s
 
 
 def test_a_declaration_is_prefilled_from_the_application():
-    assert prefill_declaration("0123456789", APPLIED, APPLICATION) == {
+    assert prefill_declaration("0123456789", APPLIED, APPLICATION).values == {
         "family_code": "0123456789",
         "municipality": "გორი",
         "flat": "7",
@@ -108,7 +120,8 @@ def test_a_declaration_is_prefilled_from_the_application():
 
 
 def test_an_applicant_who_is_no_member_is_not_presumed_to_represent_the_family():
-    values = prefill_declaration("0123456789", {**APPLIED, "applicant_is_member": "2"}, APPLICATION)
+    applied = {**APPLIED, "applicant_is_member": "2"}
+    values = prefill_declaration("0123456789", applied, APPLICATION).values
     assert values == {"family_code": "0123456789", "municipality": "გორი", "flat": "7"}
 
 
@@ -117,9 +130,36 @@ def test_a_declaration_has_a_row_for_each_member_of_the_application():
     assert count_rows({"reason": "1"}) == {}
 
 
+def test_what_an_older_edition_said_otherwise_is_told_in_the_trail(store, settings, act):
+    known = Prefilled(KNOWN, APPLICATION, {"flat": Loss.OTHER_KIND, "street": Loss.NO_QUESTION})
+    prepared = prepare_print(settings, ASSIGNMENT_FORM, None, {}, known)
+    with act() as doing:
+        issue_print(doing, register_case(doing), prepared, "assignment")
+        issue_print(doing, register_case(doing, "0123456790"), prepare(settings), "assignment")
+    with store.read() as session:
+        events = session.scalars(select(AuditEvent).where(AuditEvent.action == "print:issue"))
+        told = [event.after["lost"] for event in events]
+    assert told == [["flat other_kind", "street no_question"], None]
+
+
+def test_only_answers_that_would_be_printed_count_as_lost(tmp_path):
+    make_editions(
+        tmp_path,
+        (TEMPLATE, 'id = "flat"', 'id = "flat_number"'),
+        (KA, "flat = ", "flat_number = "),
+        (EN, "flat = ", "flat_number = "),
+        form=DECLARATION,
+        old=DECLARED,
+    )
+    key = TemplateKey(DECLARATION, DECLARED)
+    known = prefill_assignment("0123456789", {**POOR, "no_such": "x"}, key, tmp_path)
+    assert (known.source, known.lost) == (key, {"flat": Loss.NO_QUESTION})
+    assert "flat" not in known.values and known.values["house"] == "12"
+
+
 def test_an_assignment_form_is_prefilled_from_the_declaration(settings):
     declared = TemplateKey("family_declaration", EDITIONS["family_declaration"])
-    values = prefill_assignment("0123456789", POOR, declared)
+    values = prefill_assignment("0123456789", POOR, declared).values
     assert values == {
         "family_code": "0123456789",
         "representative_surname": "ბერიძე",

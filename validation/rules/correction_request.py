@@ -1,0 +1,109 @@
+"""The request to correct a family's data: each kind of correction with its part.
+
+What takes the registry to know (three months since the declaration, the region of the
+address, who receives the assistance) is not asked here.
+"""
+
+from collections.abc import Iterator
+
+from validation.months import add_months
+from validation.rules.paper import Paper
+from validation.rules.parts import Part
+from validation.rules.registry import Breach, rule
+
+_REQUEST = ("correction_request",)
+_ADDRESS = ("municipality", "settlement", "street", "house", "flat")
+_NEW_REQUISITES = ("new_personal_number", "new_surname", "new_first_name")
+_MONTHS_IN_A_YEAR = 12
+_TABLES = {
+    "requisites": ("requisites", "registered_personal_number"),
+    "score": ("values", "box"),
+    "demographic": ("changes", "surname"),
+}
+"""Kind of correction -> the table that names what is wrong, with its first question."""
+_BESIDE = {"address": (*_ADDRESS, "address_proof"), "demographic": ("recalculation",)}
+"""Kind of correction -> the questions outside tables that are asked for it alone."""
+
+
+@rule("kinds_are_filled", law="order-02-150/annex-3/art-12(1)", forms=_REQUEST, assumed=True)
+def kinds_are_filled(paper: Paper) -> Iterator[Breach]:
+    """Each kind that is circled says below what is to be corrected."""
+    kinds = paper.meanings("correction_kinds") or ()
+    for kind, (table, question) in _TABLES.items():
+        if kind in kinds:
+            for row in paper.table(table).list_lacking(1):
+                yield Breach(f"{table}[{row}].{question}", {"other": "correction_kinds"})
+    if "address" in kinds and _is_blank(paper, _ADDRESS):
+        yield Breach(paper.field(_ADDRESS[0]), {"other": "correction_kinds"})
+
+
+@rule("parts_have_kinds", law="order-02-150/annex-3/art-12(1)", forms=_REQUEST, assumed=True)
+def parts_have_kinds(paper: Paper) -> Iterator[Breach]:
+    """No part is filled whose kind is not circled: it would be left undone, or done unasked."""
+    kinds = paper.meanings("correction_kinds")
+    for kind in (*_TABLES, "address") if kinds else ():
+        filled = _list_filled(paper, kind)
+        if kinds and kind not in kinds and filled:
+            yield Breach(filled[0], {"other": "correction_kinds"})
+
+
+@rule("requisites_are_named", law="order-02-150/annex-3/art-12(2)", forms=_REQUEST, assumed=True)
+def requisites_are_named(paper: Paper) -> Iterator[Breach]:
+    """Whoever is named has something to correct: a number, a surname, a first name."""
+    for row in paper.table("requisites").rows:
+        if _is_blank(row, _NEW_REQUISITES):
+            yield Breach(row.field(_NEW_REQUISITES[0]))
+
+
+@rule(
+    "address_has_proof",
+    law="order-02-150/annex-3/art-12(3)",
+    forms=_REQUEST,
+    decides=("address_proof", "address_proof_other"),
+)
+def address_has_proof(paper: Paper) -> Iterator[Breach]:
+    """An address is corrected with a document that proves it; another one is named."""
+    if "address" not in (paper.meanings("correction_kinds") or ()):
+        return
+    proofs = paper.meanings("address_proof")
+    if proofs == frozenset():
+        yield Breach(paper.field("address_proof"))
+    elif proofs == frozenset({"other"}) and paper.is_empty("address_proof_other"):
+        yield Breach(paper.field("address_proof_other"))
+
+
+@rule(
+    "score_has_documents",
+    law="order-02-150/annex-3/art-12(6)",
+    forms=_REQUEST,
+    decides=("document_sheets",),
+)
+def score_has_documents(paper: Paper) -> Iterator[Breach]:
+    """Nothing that affects the score is corrected without a document."""
+    asked = "score" in (paper.meanings("correction_kinds") or ())
+    if asked and paper.has_none("document_sheets"):
+        yield Breach(paper.field("document_sheets"))
+
+
+@rule("child_came_lately", law="order-02-150/annex-3/art-12(8)", forms=_REQUEST)
+def child_came_lately(paper: Paper) -> Iterator[Breach]:
+    """A child born or adopted longer ago takes a repeated assessment, not a correction."""
+    asked, years = paper.day("request_date"), paper.legal_number("corrections/child_event")
+    if asked is None or years is None:
+        return
+    for row in paper.table("changes").rows:
+        came = row.day("event_date") if row.meaning("change") in ("born", "adopted") else None
+        if came is not None and add_months(came, int(years) * _MONTHS_IN_A_YEAR) < asked:
+            yield Breach(row.field("event_date"), {"years": str(years)})
+
+
+def _list_filled(paper: Paper, kind: str) -> list[str]:
+    """The fields of a kind's part that surely say something."""
+    table, question = _TABLES.get(kind, ("", ""))
+    rows = [row.field(question) for row in paper.table(table).rows]
+    return rows + [paper.field(q) for q in _BESIDE.get(kind, ()) if paper.is_answered(q)]
+
+
+def _is_blank(part: Part, questions: tuple[str, ...]) -> bool:
+    """Whether none of the questions is answered, all of them seen."""
+    return all(part.is_empty(question) for question in questions)

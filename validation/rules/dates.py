@@ -1,0 +1,40 @@
+"""Dates that no paper may bear, whatever its form asks."""
+
+from collections.abc import Iterator
+
+from validation.disposition import Severity
+from validation.rules.paper import Paper
+from validation.rules.registry import Breach, rule
+
+_PROTOCOL = ("termination_protocol",)
+_FILLED = "order-01-14/annex-1/art-14(2)"
+_OTHERS = {
+    "assignment_statement": "order-02-150/annex-3/art-10(3)",
+    "correction_request": "order-02-150/annex-3/art-12(5)",
+}
+"""Further forms that name only what has happened, with the article that asks for their date."""
+
+
+@rule("dates_passed", law=_FILLED, forms=_PROTOCOL, also=_OTHERS, assumed=True)
+def dates_passed(paper: Paper) -> Iterator[Breach]:
+    """No date is still to come."""
+    rows = (row for table in paper.tables.values() for row in table.rows)
+    for part in (paper, *rows):
+        for field, day in part.list_days():
+            if day > paper.today:
+                yield Breach(field, {"day": day.isoformat()})
+
+
+@rule(
+    "dated_under_edition",
+    law=_FILLED,
+    forms=_PROTOCOL,
+    also=_OTHERS,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def dated_under_edition(paper: Paper) -> Iterator[Breach]:
+    """No form is filled before it was in use: the law of such a day would not be found."""
+    day = paper.day(paper.day_field) if paper.day_field else None
+    if paper.day_field and day is not None and day < paper.edition:
+        yield Breach(paper.field(paper.day_field), {"day": day.isoformat()})

@@ -1,0 +1,37 @@
+"""What is said when an edition is printed: whether its layout is kept, and still the same."""
+
+import sys
+
+import click
+
+from form_templates.specification import Template
+
+PROBLEMS = 1
+
+
+def refuse_moved(template: Template) -> None:
+    """Print nothing where paper in offices would no longer be read in the right places.
+
+    Raises LayoutFault where the edition cannot be laid out at all.
+    """
+    from form_templates.editing.freezing import find_moved
+
+    moved = find_moved(template, template.folder) if template.folder else ()
+    for fault in moved:
+        click.echo(str(fault), err=True)
+    if moved:
+        sys.exit(PROBLEMS)
+
+
+def is_frozen(template: Template) -> bool:
+    """Whether paper of it is out, so that its layout has to stay."""
+    from form_templates.editing.freezing import GEOMETRY_FILE
+
+    return template.folder is not None and (template.folder / GEOMETRY_FILE).exists()
+
+
+def advise_freezing(template: Template) -> None:
+    """Remind whoever prints paper to hand out that its layout must stay."""
+    if not is_frozen(template):
+        said = f"{template.key} is not frozen: give `blanki form freeze {template.key.form}`"
+        click.echo(f"{said} before this paper is handed out.", err=True)
