@@ -10,7 +10,7 @@ from ocr.readings import PageReading, PileContents
 
 @dataclass(frozen=True, slots=True)
 class FiledPage:
-    """A page with something on it, and the document that it belongs to."""
+    """A page, and the document that it belongs to."""
 
     file: str
     index: int
@@ -18,13 +18,30 @@ class FiledPage:
     """Any number that tells documents apart; None for pages of no document."""
     form: str | None = None
     role: Role = Role.FORM
-    """Of the document's form."""
+    """Of the page's form."""
+    blank: bool = False
 
 
 def count_pile(cover: PageReading, filed: Iterable[FiledPage]) -> PileContents:
-    """What follows a batch's cover in its file, up to the next one of its kind."""
+    """What follows a batch's cover in its file, up to the next one of its kind.
+
+    Separators are none of the papers handed over. The empty back of a cover or a
+    separator is none of the sides either.
+    """
+    pages = sorted(_cut_pile(cover, filed), key=lambda page: page.index)
+    ours = {cover.index, *(page.index for page in pages if page.role is Role.SEPARATOR)}
+    papers = [page for page in pages if page.index not in ours]
+    backs = [page for page in papers if page.blank and page.index - 1 in ours]
+    forms = {page.document: page.form for page in papers if page.form is not None}
+    return PileContents(
+        documents=Counter(form for form in forms.values() if form),
+        pages=sum(not page.blank for page in papers),
+        sides=len(papers) - len(backs),
+    )
+
+
+def _cut_pile(cover: PageReading, filed: Iterable[FiledPage]) -> list[FiledPage]:
+    """The pages of a cover's file behind it, up to the next cover of a batch."""
     after = [page for page in filed if page.file == cover.file and page.index > cover.index]
     covers = [page.index for page in after if page.role is Role.BATCH_COVER]
-    pages = [page for page in after if not covers or page.index < min(covers)]
-    forms = {page.document: page.form for page in pages if page.form is not None}
-    return PileContents(Counter(form for form in forms.values() if form), len(pages))
+    return [page for page in after if not covers or page.index < min(covers)]

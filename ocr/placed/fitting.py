@@ -125,7 +125,7 @@ def _try_all(
     for one, other in pairs[:_PAIRS]:
         first, second = wanted[one], wanted[other]
         for a, b in _pair_up(first, second, alike, least_px_per_mm):
-            fit = _complete(wanted, alike, _turn_to(first, second, a, b))
+            fit = _complete(wanted, alike, _turn_to(first.at_mm, second.at_mm, a, b))
             if fit is not None:
                 yield fit
 
@@ -148,10 +148,10 @@ def _pair_up(
     yield from zip(ones.at_px[i[best]], others.at_px[j[best]], strict=True)
 
 
-def _turn_to(first: _Wanted, second: _Wanted, a: Points, b: Points) -> Matrix:
+def _turn_to(first: Points, second: Points, a: Points, b: Points) -> Matrix:
     """The turn, scale and place that put two anchors where two pieces are."""
-    turn = complex(*(b - a)) / complex(*(second.at_mm - first.at_mm))
-    place = complex(*a) - turn * complex(*first.at_mm)
+    turn = complex(*(b - a)) / complex(*(second - first))
+    place = complex(*a) - turn * complex(*first)
     return np.array([[turn.real, -turn.imag, place.real], [turn.imag, turn.real, place.imag]])
 
 
@@ -201,9 +201,11 @@ def _find_nearest(
 
 
 def _solve(mm: Points, px: Points, off: float) -> Fit | None:
-    """Three anchors tell a flat page, four one that is seen aslant."""
+    """Two anchors tell a turn and a scale, three a flat page, four one that is seen aslant."""
     if len(np.unique(px, axis=0)) < len(px):
         return None
+    if len(mm) < 3:
+        return Fit(np.vstack([_turn_to(mm[0], mm[1], px[0], px[1]), [0, 0, 1]]), len(mm), off)
     if len(mm) == 3:
         flat = cv2.getAffineTransform(mm.astype(np.float32), px.astype(np.float32))
         return Fit(np.vstack([flat, [0, 0, 1]]).astype(np.float64), 3, off)

@@ -3,10 +3,12 @@
 Nothing of ours is printed on them: no code says what they are and no marker where they lie.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from form_templates.errors import TemplateFault
 from form_templates.specification import Template
 from intake.pages import PageImage
 from ocr.ink import separate_ink
@@ -15,10 +17,15 @@ from ocr.page_fields import read_fields
 from ocr.placed.own_print import learn_blank
 from ocr.placed.quality import measure_placed
 from ocr.placed.reference import PlacedReference, open_reference
-from ocr.placed.search import FoundPage, find_page
+from ocr.placed.rivals import FoundPage, UnsurePage
+from ocr.placed.search import find_page
 from ocr.quality import assess_print
 from ocr.readings import PageReading, PageStatus
 from ocr.references import Reference
+
+EDITION_UNSURE = "edition_unsure"
+"""Reason of a page that fits several templates alike; the detail names them."""
+_log = logging.getLogger(__name__)
 
 
 class PlacedReader:
@@ -30,20 +37,35 @@ class PlacedReader:
     @cached_property
     def _references(self) -> tuple[PlacedReference, ...]:
         return tuple(
-            open_reference(template, number)
-            for template in self._templates
-            for number in range(1, len(template.pages) + 1)
+            reference for template in self._templates for reference in _open_sound(template)
         )
 
     def read(self, image: PageImage) -> PageReading | None:
         """Read one page; None where it is no page of these forms.
 
-        Raises TemplateFault where the blank of one of them is missing or broken.
+        A form whose blank is missing or broken is left out, with a warning on the log.
         """
         if image.pixels is None or not self._templates:
             return None
         found = find_page(image.pixels, self._references)
+        if isinstance(found, UnsurePage):
+            return _name_all(image, found)
         return None if found is None else _read_page(image, found)
+
+
+def _open_sound(template: Template) -> Iterator[PlacedReference]:
+    """The pages of a form, as far as their blanks can be opened: one must not stop the others."""
+    for number in range(1, len(template.pages) + 1):
+        try:
+            yield open_reference(template, number)
+        except TemplateFault as fault:
+            _log.warning("%s, page %d, is not looked for: %s", template.key, number, fault)
+
+
+def _name_all(image: PageImage, unsure: UnsurePage) -> PageReading:
+    """A page that nothing is read from: what it may be, for whoever looks at it."""
+    names = ", ".join(f"{r.template.key}/{r.page.page}" for r in unsure.references)
+    return PageReading(image.file, image.index, PageStatus.UNIDENTIFIED, EDITION_UNSURE, names)
 
 
 def _read_page(image: PageImage, found: FoundPage) -> PageReading:

@@ -2,7 +2,8 @@
 
 Each page is tried in every way in which its anchors are found; without anchors, in the
 way in which the details of its blank are. A coarse look tells which ways are worth a
-closer one, and that must show the blank's print.
+closer one, and that must show the blank's print. Every other page that could lie there
+is looked at too: only what is clearly likelier than all of them is named.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.alignment import align_locally, shows_blank
-from ocr.frame import Grey, RegisteredPage, cut
+from ocr.frame import Grey, cut
 from ocr.placed.anchors import find_anchors
 from ocr.placed.blank_match import describe_scan, fit_blank
 from ocr.placed.coarse import COARSE_PX_PER_MM, COARSE_SIZE, soften
 from ocr.placed.fitting import Fit, fit_anchors
 from ocr.placed.reference import PlacedReference, list_outlined
+from ocr.placed.rivals import FoundPage, UnsurePage, choose_clear, correlate
 from ocr.placement import Placement
 from ocr.registration import straighten_page, to_grey
 
@@ -30,14 +32,9 @@ _OUTLINE_PX, _OUTLINE_MM = 1.5, 1.0
 """Softness, and margin, of an answer place that is compared with its outline."""
 _TRIED = 3
 """Ways to lie that are looked at closely."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A page of a placed form, laid straight."""
-
-    reference: PlacedReference
-    page: RegisteredPage
+_RIVALS = 0.3
+"""Of the likeness of the best that another page must have to be looked at closely; what is
+only drawn is less alike by far than what is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +46,19 @@ class _Way:
     likeness: float
 
 
-def find_page(pixels: NDArray[np.uint8], references: Sequence[PlacedReference]) -> FoundPage | None:
+def find_page(
+    pixels: NDArray[np.uint8], references: Sequence[PlacedReference]
+) -> FoundPage | UnsurePage | None:
     """The page that a picture shows; None where it is none of these."""
     grey = to_grey(pixels)
-    anchored = _look_closely(pixels, _compare(grey, _fit_by_anchors(grey, references)))
-    return anchored or _look_closely(pixels, _compare(grey, _fit_by_blank(grey, references)))
+    for fit in (_fit_by_anchors, _fit_by_blank):
+        ways = _compare(grey, fit(grey, references))
+        best = _choose_best(pixels, ways[:_TRIED])
+        if best is not None:
+            rivals = _list_rivals(grey, best, ways, references)
+            seen = (_choose_best(pixels, tried) for tried in rivals)
+            return choose_clear([best.found, *(rival.found for rival in seen if rival)])
+    return None
 
 
 def _fit_by_anchors(
@@ -91,21 +96,43 @@ def _compare(grey: Grey, fits: Iterable[tuple[PlacedReference, Fit]]) -> list[_W
     return sorted(ways, key=lambda way: -way.likeness)
 
 
-def _look_closely(pixels: NDArray[np.uint8], ways: Sequence[_Way]) -> FoundPage | None:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """One way that showed the blank's print."""
+
+    way: _Way
+    found: FoundPage
+
+
+def _choose_best(pixels: NDArray[np.uint8], ways: Iterable[_Way]) -> _Seen | None:
     """The way that shows most of its blank's print; None where none shows enough."""
-    best: FoundPage | None = None
-    for way in ways[:_TRIED]:
-        placed = Placement(way.fit.to_scan, (), residual_mm=0.0, unsure_mm=0.0)
-        page = align_locally(straighten_page(pixels, placed), way.reference.blank)
-        if way.reference.drawn:
-            page = replace(page, agreement=measure_outlines(page.grey, way.reference))
-        if shows_blank(page) and (best is None or _agreement(page) > _agreement(best.page)):
-            best = FoundPage(way.reference, page)
-    return best
+    seen = [_Seen(way, _look_closely(pixels, way)) for way in ways]
+    shown = [one for one in seen if shows_blank(one.found.page)]
+    return max(shown, key=lambda one: one.found.agreement, default=None)
 
 
-def _agreement(page: RegisteredPage) -> float:
-    return page.agreement or 0.0
+def _look_closely(pixels: NDArray[np.uint8], way: _Way) -> FoundPage:
+    """The page as it lies in that way, with how much of what is printed is seen."""
+    placed = Placement(way.fit.to_scan, (), residual_mm=0.0, unsure_mm=0.0)
+    page = align_locally(straighten_page(pixels, placed), way.reference.blank)
+    if way.reference.drawn:
+        page = replace(page, agreement=measure_outlines(page.grey, way.reference))
+    return FoundPage(way.reference, page)
+
+
+def _list_rivals(
+    grey: Grey, best: _Seen, ways: Sequence[_Way], references: Iterable[PlacedReference]
+) -> list[list[_Way]]:
+    """Of each other page the ways that it may lie: where the best does, and the likeliest own."""
+    rivals = []
+    for reference in references:
+        if reference is not best.way.reference:
+            there = _compare(grey, [(reference, best.way.fit)])
+            own = [way for way in ways if way.reference is reference][:1]
+            alike = reference.drawn == best.way.reference.drawn
+            least = _RIVALS * best.way.likeness if alike else _LEAST_LIKENESS
+            rivals.append([way for way in (*there, *own) if way.likeness >= least])
+    return rivals
 
 
 def measure_outlines(grey: Grey, reference: PlacedReference) -> float:
@@ -119,15 +146,10 @@ def measure_outlines(grey: Grey, reference: PlacedReference) -> float:
         for picture in (grey, reference.blank)
     )
     alike = [
-        _correlate(cut(seen, place, _OUTLINE_MM), cut(drawn, place, _OUTLINE_MM))
+        correlate(cut(seen, place, _OUTLINE_MM), cut(drawn, place, _OUTLINE_MM))
         for place in list_outlined(reference.page)
     ]
     return float(np.median(alike)) if alike else 0.0
-
-
-def _correlate(one: Grey, other: Grey) -> float:
-    a, b = (picture - picture.mean(dtype=np.float64) for picture in (one, other))
-    return float((a * b).sum() / max(np.sqrt((a * a).sum() * (b * b).sum()), 1e-6))
 
 
 def _draw_coarsely(small: Grey, to_small: NDArray[np.float64]) -> Grey:

@@ -14,7 +14,7 @@ from form_templates.layout import lay_out
 from form_templates.model import FieldSpec, TemplateKey, TemplatePage
 from form_templates.printing import render_pages
 from form_templates.specification import Template
-from ocr.simulation.answers import drop_unasked, invent_answers
+from ocr.simulation.answers import complete_answers, drop_unasked, invent_answers
 from ocr.simulation.application import apply_family
 from ocr.simulation.assignment import assign_family
 from ocr.simulation.declaration import declare_family
@@ -24,7 +24,12 @@ from ocr.simulation.intents import FieldTruth, Intent, Intents, Medium
 from ocr.simulation.pen import Picture
 from ocr.simulation.people import Family, invent_family
 from ocr.simulation.scanner import Scan, choose_bilevel_steps, choose_steps, scan
-from ocr.simulation.scenarios import PLAIN, fitting_scenarios, worst_disposition
+from ocr.simulation.scenarios import (
+    PLAIN,
+    fitting_scenarios,
+    map_dispositions,
+    worst_disposition,
+)
 from ocr.simulation.styles import Style
 
 _MM_PER_INCH = 25.4
@@ -33,6 +38,8 @@ _FINER = 1.25
 _USUAL_DPI = 200.0
 _YEARS_OF_USE = 3000
 """Days after an edition's date in which its papers are filled."""
+_DAYS_OF_FIRST_USE = 28
+"""Days in which a good paper is filled, so that it is not dated long after today."""
 
 
 class Tint(StrEnum):
@@ -78,6 +85,8 @@ class SimulatedDocument:
     style: Style
     sides: tuple[Side, ...]
     truth: Mapping[str, FieldTruth]
+    dispositions: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Disposition of a declaration -> what it is on this form, where it is another."""
 
     @property
     def scans(self) -> tuple[Scan, ...]:
@@ -92,8 +101,12 @@ class SimulatedDocument:
 
     @property
     def disposition(self) -> str:
-        """What becomes of the document by its fields (of a declaration)."""
-        return worst_disposition({truth.disposition for truth in self.truth.values()})
+        """What becomes of the document by its fields."""
+        return worst_disposition({self.judge(t.disposition) for t in self.truth.values()})
+
+    def judge(self, disposition: str) -> str:
+        """What becomes of this form where a declaration would have this disposition."""
+        return self.dispositions.get(disposition, disposition)
 
 
 def prepare_paper(
@@ -162,8 +175,8 @@ def simulate_on(
         steps = choose(level, rng)
         scanned = scan(picture, level, rng, paper.dpi, paper.px_per_mm, steps)
         sides.append(Side(page.page, page.sheet, scanned))
-    key = paper.template.key
-    return SimulatedDocument(key, seed, level, style, tuple(sides), filled.truth)
+    key, judged = paper.template.key, map_dispositions(paper.template)
+    return SimulatedDocument(key, seed, level, style, tuple(sides), filled.truth, judged)
 
 
 _Writer = Callable[[Family, Iterable[TemplatePage], np.random.Generator], dict[str, Intent]]
@@ -185,6 +198,15 @@ def invent_intents(paper: Paper, seed: int) -> dict[str, Intent]:
     rows = paper.template.default_rows.get("members", most)
     family = invent_family(rng, int(rng.integers(1, min(most, rows) + 1)), day)
     return write(family, paper.pages, rng)
+
+
+def complete_intents(paper: Paper, seed: int) -> dict[str, Intent]:
+    """Answers without a fault: all that is required, and on a known form what is consistent."""
+    if paper.template.key.form in WRITERS:
+        return invent_intents(paper, seed)
+    rng = np.random.default_rng([seed, 5])
+    day = paper.template.key.edition + timedelta(days=int(rng.integers(0, _DAYS_OF_FIRST_USE)))
+    return complete_answers(paper.template, paper.pages, rng, day)
 
 
 def keep_printed(intents: Intents, printed: Mapping[str, str]) -> dict[str, Intent]:

@@ -12,6 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from ocr.simulation.document import SimulatedDocument
 from ocr.simulation.imprints import read_words
+from ocr.simulation.intents import FieldTruth
 from ocr.simulation.scanner import Scan
 
 _JPEG_QUALITY = 92
@@ -122,8 +123,16 @@ def describe_truth(document: SimulatedDocument) -> dict[str, Any]:
             }
             for side in document.sides
         ],
-        "fields": {key: asdict(truth) for key, truth in document.truth.items()},
+        "fields": {key: _describe_field(document, truth) for key, truth in document.truth.items()},
     }
+
+
+def _describe_field(document: SimulatedDocument, truth: FieldTruth) -> dict[str, Any]:
+    judged = {
+        "disposition": document.judge(truth.disposition),
+        "cautious": [document.judge(word) for word in truth.cautious],
+    }
+    return asdict(truth) | judged
 
 
 def save_truth(document: SimulatedDocument, path: Path) -> None:

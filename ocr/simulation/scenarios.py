@@ -7,7 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from form_templates.model import CELL_KINDS, MARK_KINDS, PRESENCE_KINDS, FieldSpec, Kind
+from form_templates.model import (
+    CELL_KINDS,
+    MARK_KINDS,
+    PRESENCE_KINDS,
+    CorrectionRule,
+    FaultsGoTo,
+    FieldSpec,
+    Kind,
+)
+from form_templates.specification import Template
 from ocr.readings import FieldState, MarkState, Reason
 
 _FILE = Path(__file__).with_name("scenarios.toml")
@@ -26,11 +35,18 @@ PLAIN = "plain"
 SEVERITY = (
     "accepted",
     "needs_review",
+    "ask_applicant",
     "return_to_agent",
+    "reject",
     "new_declaration_required",
     "rescan",
 )
-"""Dispositions of a declaration, from the mildest; a document has its worst one."""
+"""Dispositions from the mildest; a document has its worst one."""
+_FAULTY = {
+    FaultsGoTo.AGENT: "return_to_agent",
+    FaultsGoTo.REJECTION: "reject",
+    FaultsGoTo.APPLICANT: "ask_applicant",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +159,12 @@ def find_scenario(name: str, field: FieldSpec) -> Scenario:
 def worst_disposition(words: "set[str]") -> str:
     """What becomes of a declaration with these dispositions of its fields."""
     return max(words, key=SEVERITY.index, default=SEVERITY[0])
+
+
+def map_dispositions(template: Template) -> dict[str, str]:
+    """What the dispositions of a declaration are on this form, where they are others."""
+    faulty = _FAULTY[template.faults_go_to]
+    of_agent = template.faults_go_to is FaultsGoTo.AGENT
+    if of_agent and template.correction_rule is CorrectionRule.DECLARATION:
+        return {}
+    return {"return_to_agent": faulty, "new_declaration_required": faulty}

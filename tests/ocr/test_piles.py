@@ -94,9 +94,30 @@ def test_papers_of_others_belong_to_the_cover_up_to_the_next_page_with_a_code():
 
 
 @pytest.mark.parametrize("reason", ["corners_lost", "markers_disagree", "title_alone"])
-def test_what_may_be_foreign_stays_with_its_cover(reason):
+def test_what_may_be_foreign_or_the_next_cover_is_the_last_attachment(reason):
+    documents = join_pages(pile(COVER, reason, f"{COVER}/2", "no_markers"))
+    assert indexes(documents) == [(COVER, [0, 1]), (COVER, [2, 3])]
     documents = join_pages(pile(COVER, reason, "no_markers"))
-    assert indexes(documents) == [(COVER, [0, 1, 2])]
+    assert indexes(documents) == [(COVER, [0, 1]), (None, [2])]
+
+
+@pytest.mark.parametrize(
+    "between", [[], ["no_markers"], ["damaged"], ["no_markers", "code_lost"], [APPLICATION]]
+)
+def test_the_second_page_of_a_cover_whose_first_is_lost_joins_no_other(between):
+    pages = [COVER, f"{COVER}/2", *between, f"{COVER}/2", "no_markers"]
+    covers = [d for d in join_pages(pile(*pages)) if d.key and d.key.form == COVER]
+    last = len(pages) - 1
+    if between:
+        assert [page.index for page in covers[1].pages] == [last - 1, last]
+        assert (1, 1) in covers[1].missing
+    else:
+        assert covers[0].pages[-2].status is PageStatus.REPEATED
+
+
+def test_a_cover_goes_on_with_its_second_page_and_its_empty_back():
+    documents = join_pages(pile(COVER, "blank", f"{COVER}/2", "no_markers"))
+    assert indexes(documents) == [(COVER, [0, 2, 3]), (None, [1])]
 
 
 @pytest.mark.parametrize(
@@ -122,8 +143,13 @@ def test_each_cover_is_a_document_of_its_own():
     assert indexes(documents) == [(COVER, [0, 1]), (COVER, [2, 3])]
 
 
-def test_the_cover_of_an_attachment_does_not_part_the_paper_around_it():
+def test_the_cover_of_an_attachment_parts_plain_papers():
     documents = join_pages(pile(APPLICATION, COVER, "no_markers", f"{APPLICATION}/2"))
+    assert indexes(documents) == [(APPLICATION, [0]), (COVER, [1, 2]), (APPLICATION, [3])]
+
+
+def test_a_numbered_copy_goes_on_behind_the_cover_of_an_attachment():
+    documents = join_pages(pile(f"{APPLICATION}/1#7", COVER, "no_markers", f"{APPLICATION}/2#7"))
     assert indexes(documents) == [(APPLICATION, [0, 3]), (COVER, [1, 2])]
 
 
@@ -132,7 +158,17 @@ def test_a_batch_counts_the_documents_and_pages_under_its_cover():
         pile("no_markers", BATCH, APPLICATION, f"{APPLICATION}/2", SEPARATOR, COVER, "no_markers")
     )
     (found,) = [d.pile for d in documents if d.pile]
-    assert (found.documents, found.pages) == ({APPLICATION: 1, COVER: 1}, 5)
+    assert (found.documents, found.pages) == ({APPLICATION: 1, COVER: 1}, 4)
+
+
+def test_the_sides_of_a_batch_are_its_pages_and_the_empty_backs_of_its_papers():
+    papers = [APPLICATION, f"{APPLICATION}/2", COVER, "blank", "no_markers", "blank"]
+    (found,) = [
+        d.pile
+        for d in join_pages(pile(BATCH, "blank", *papers[:2], SEPARATOR, "blank", *papers[2:]))
+        if d.pile
+    ]
+    assert (found.pages, found.sides) == (4, 6)
 
 
 def test_a_batch_ends_at_the_cover_of_the_next():

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_photographs_give_no_wrong_answer_that_nobody_looks_at(
             unseen = [n for n, _ in list_errors(sheet, fields) if not fields[n].review]
             assert not unseen
             assert sum(field.review for field in fields.values()) <= 20
+
+
+def test_a_page_without_anchors_is_laid_straight_by_its_blank(scans: Path, tmp_path: Path) -> None:
+    (bubbles,) = (f for f in compose_forms(scans, tmp_path) if f.key.form == "bubble_sheet")
+    bare = replace(bubbles, pages=tuple(replace(page, anchors=()) for page in bubbles.pages))
+    sheet = next(list_bubble_sheets(scans))
+    assert not list(list_errors(sheet, read(PlacedReader([bare]), sheet)))
+
+
+def test_a_form_whose_blank_is_missing_does_not_stop_the_others(
+    scans: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    forms = compose_forms(scans, tmp_path)
+    (blank,) = tmp_path.glob("bubble_sheet/*/blank.pdf")
+    blank.unlink()
+    _, sheet = list_crossed_boxes(scans)
+    assert read(PlacedReader(forms), sheet)["C1"].value == sheet.truth["C1"]
+    assert "bubble_sheet/2020-01-01, page 1, is not looked for" in caplog.text
 
 
 def test_a_page_lies_in_its_own_millimetres(scans: Path, reader: PlacedReader) -> None:

@@ -1,6 +1,7 @@
 import ast
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,13 @@ from PIL import Image
 from pypdf import PdfReader
 
 import ocr.simulation
+from form_templates import catalog
 from form_templates.errors import TemplateFault
+from form_templates.model import CorrectionRule, FaultsGoTo, Format
 from ocr.simulation.document import (
     SimulatedDocument,
     Tint,
+    complete_intents,
     invent_intents,
     prepare_paper,
     simulate_document,
@@ -53,7 +57,52 @@ def test_a_document_has_a_side_for_each_page(level: int) -> None:
 def test_a_scenario_decides_the_disposition() -> None:
     document = simulate(1, 2, reason="two_circled")
     assert document.scenarios == {"reason": "two_circled"}
-    assert document.disposition == "return_to_agent"
+    assert document.disposition == "reject"
+
+
+@pytest.mark.parametrize(
+    ("faults_go_to", "rule", "unclear", "faulty"),
+    [
+        (
+            FaultsGoTo.AGENT,
+            CorrectionRule.DECLARATION,
+            "new_declaration_required",
+            "return_to_agent",
+        ),
+        (FaultsGoTo.AGENT, CorrectionRule.NONE, "return_to_agent", "return_to_agent"),
+        (FaultsGoTo.REJECTION, CorrectionRule.NONE, "reject", "reject"),
+        (FaultsGoTo.APPLICANT, CorrectionRule.NONE, "ask_applicant", "ask_applicant"),
+    ],
+)
+def test_faults_go_where_the_form_sends_them(
+    faults_go_to: FaultsGoTo, rule: CorrectionRule, unclear: str, faulty: str
+) -> None:
+    template = replace(
+        application_paper().template, faults_go_to=faults_go_to, correction_rule=rule
+    )
+    paper = replace(application_paper(), template=template)
+    for scenario, disposition in (("scribbled", unclear), ("two_circled", faulty)):
+        document = simulate_on(paper, invent_intents(paper, 2), 0, 2, {"reason": scenario})
+        truth = describe_truth(document)
+        assert truth["disposition"] == disposition
+        assert truth["fields"]["reason"]["disposition"] == disposition
+
+
+def test_a_complete_paper_answers_all_that_is_required_and_is_dated_soon() -> None:
+    template = catalog.load("termination_protocol")
+    paper = prepare_paper(template, dpi=60.0)
+    intents = complete_intents(paper, 3)
+    fields = {field.id: field for page in paper.pages for field in page.fields}
+    assert {name for name, field in fields.items() if field.required} <= set(intents)
+    written = {q.id for _, q in template.questions() if q.write_at}
+    assert all(fields[name].required or name in written for name in intents)
+    days = {
+        name: datetime.strptime(str(intents[name].value), "%d%m%Y").date()
+        for name in intents
+        if fields[name].format is Format.DATE
+    }
+    day = days[template.day_field or ""]
+    assert timedelta(0) <= day - template.key.edition < timedelta(28) and max(days.values()) == day
 
 
 def test_a_document_is_simulated_from_the_name_of_its_form() -> None:
@@ -155,7 +204,7 @@ def test_the_truth_is_written_beside_the_scan(tmp_path: Path) -> None:
     assert truth["simulated"].startswith("SIMULATED")
     assert (truth["seed"], truth["level"], truth["form"]) == (2, 1, "application")
     assert truth["scenarios"] == {"reason": "scribbled"}
-    assert truth["disposition"] == "new_declaration_required"
+    assert truth["disposition"] == "reject"
     assert truth["fields"]["reason"]["state"] == "unclear"
     assert len(truth["pages"]) == len(document.sides)
 
