@@ -15,6 +15,7 @@ from form_templates.checking import find_faults
 from form_templates.collisions import find_collisions
 from form_templates.editing.following import drop_consequences, leave_out_labels
 from form_templates.editing.freezing import find_moved
+from form_templates.editing.printed_outlines import find_missing_outlines
 from form_templates.errors import (
     DoesNotFit,
     MissingFile,
@@ -25,9 +26,11 @@ from form_templates.errors import (
 )
 from form_templates.fitting import LayoutFault
 from form_templates.labels import find_unreadable, load_labels
+from form_templates.layout import LaidPage
 from form_templates.loading import TEMPLATE_FILE, build_template
 from form_templates.misfits import find_misfits
 from form_templates.model import TemplateKey
+from form_templates.placed import BrokenBlank
 from form_templates.specification import Section, Template
 from form_templates.toml_lines import locate_fault
 from form_templates.toml_table import read_toml
@@ -160,8 +163,20 @@ def _find_misplaced(
     for lost in find_misfits(sound, pages):
         yield DoesNotFit(file, lost.key, lost.detail)
     yield from find_collisions(sound, pages, file)
+    yield from _find_unprinted(sound, pages, file, misread)
     if not misread:
         yield from _find_thawed(sound, folder)
+
+
+def _find_unprinted(
+    template: Template, pages: Sequence[LaidPage], file: Path, misread: Sequence[str]
+) -> Iterator[TemplateFault]:
+    """Boxes and rings that a blank does not show, once the blank can be opened."""
+    try:
+        if template.placed and not misread:
+            yield from find_missing_outlines(template, [page.template for page in pages], file)
+    except BrokenBlank:
+        return  # told already
 
 
 def _find_thawed(template: Template, folder: Path) -> Iterator[TemplateFault]:
