@@ -24,9 +24,9 @@ def fits_format(row: str, spec: FieldSpec) -> bool:
             return row.isdigit()
         case Format.MONEY | Format.DECIMAL if spec.decimals:
             whole, fraction = row[: -spec.decimals], row[-spec.decimals :]
-            return whole.strip().isdigit() and (fraction.isdigit() or not fraction.strip())
+            return _is_number(whole) and (fraction.isdigit() or not fraction.strip())
         case _:
-            return row.strip().isdigit()
+            return _is_number(row)
 
 
 def join_row(row: str, spec: FieldSpec) -> str:
@@ -38,6 +38,16 @@ def join_row(row: str, spec: FieldSpec) -> str:
         whole, fraction = row[: -spec.decimals].strip(), row[-spec.decimals :]
         return whole + (fraction if fraction.strip() else "0" * spec.decimals)
     return row.strip()
+
+
+def _is_number(row: str) -> bool:
+    """Whether digits stand together at either end of their cells.
+
+    People begin at the left or end at the right. A digit amid empty cells belongs
+    to a correction of the line below.
+    """
+    adrift = row[:1].isspace() and row[-1:].isspace()
+    return row.strip().isdigit() and not adrift
 
 
 def _exists(row: str) -> bool:

@@ -39,7 +39,7 @@ NUMBER, PHONE = make_field(Format.PERSONAL_NUMBER), make_field(Format.PHONE)
     [
         (INTEGER, "__12", "12"),
         (INTEGER, "12__", "12"),
-        (INTEGER, "_07_", "07"),
+        (INTEGER, "__07", "07"),
         (MONEY, "___1250", "1250"),
         (MONEY, "12___50", "1250"),
         (MONEY, "__125__", "12500"),
@@ -63,6 +63,8 @@ def test_plain_answers_are_read_without_doubt(field: FieldSpec, cells: str, char
         (TIME, "2460", "2460"),
         (NUMBER, "0102405678_", "0102405678"),
         (INTEGER, "1_2_", "1 2"),
+        (INTEGER, "_07_", "07"),
+        (MONEY, "_8_____", "800"),
         (MONEY, "__125_5", "125 5"),
         (MONEY, "_____50", "50"),
     ],
