@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from form_templates.errors import (
     MissingFile,
@@ -14,6 +14,7 @@ from form_templates.errors import (
     WrongBlank,
 )
 from form_templates.pdf_pages import UNREADABLE, measure_pdf_page
+from form_templates.placed import UNREADABLE_PICTURE
 from form_templates.specification import PlacedPage, Template
 
 _SLACK_MM = 1.0
@@ -64,5 +65,5 @@ def _measure(data: bytes, page: PlacedPage) -> tuple[float, float]:
             picture.seek(page.blank_page - 1)
             # A picture is as wide as it is said to be; only its shape can be wrong.
             return page.width_mm, page.width_mm * picture.height / picture.width
-    except (*UNREADABLE, UnidentifiedImageError, OSError, EOFError):
+    except (*UNREADABLE, *UNREADABLE_PICTURE):
         return 0.0, 0.0

@@ -17,6 +17,9 @@ from form_templates.pdf_pages import UNREADABLE, draw_pdf_page
 from form_templates.places import place_fields
 from form_templates.specification import PlacedPage, Template
 
+UNREADABLE_PICTURE = (UnidentifiedImageError, OSError, EOFError, Image.DecompressionBombError)
+"""Raised for what is no picture, lacks the page, or is larger than any paper."""
+
 
 class NotOurs(Exception):
     """A form of others was to be printed, or printed upon, and cannot be."""
@@ -70,7 +73,7 @@ def open_blank(template: Template, paper: PlacedPage, px_per_mm: float) -> Image
         image = Image.open(io.BytesIO(data))
         image.seek(paper.blank_page - 1)
         return image.convert("L")
-    except (UnidentifiedImageError, OSError, EOFError) as fault:
+    except UNREADABLE_PICTURE as fault:
         raise BrokenBlank(file, "blank", f"page {paper.blank_page}") from fault
 
 

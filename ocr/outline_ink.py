@@ -113,17 +113,16 @@ def _measure_bare(added: Figures, printed: Figures) -> float:
 
 
 def _mean_inside(picture: Figures, outline: Region, roundness: float) -> float:
-    """The mean inside an outline; 2 is round, infinity square."""
+    """The mean inside an outline; 2 is round, infinity square. Beyond the page its edge goes on."""
     left, top = (int(v * VIEW_PX_PER_MM) for v in (outline.x_mm, outline.y_mm))
     right, bottom = (int(v * VIEW_PX_PER_MM) + 1 for v in (outline.right_mm, outline.bottom_mm))
     y, x = np.mgrid[top:bottom, left:right] + 0.5
     across = (x / VIEW_PX_PER_MM - outline.x_mm) / outline.width_mm * 2 - 1
     down = (y / VIEW_PX_PER_MM - outline.y_mm) / outline.height_mm * 2 - 1
     inside = np.linalg.norm(np.stack([across, down]), roundness, axis=0) <= _INSIDE
-    window = picture[max(top, 0) : bottom, max(left, 0) : right]
-    if window.shape != inside.shape:
-        return 0.0
-    return float(window[inside].mean())
+    rows = np.arange(top, bottom).clip(0, picture.shape[0] - 1)
+    columns = np.arange(left, right).clip(0, picture.shape[1] - 1)
+    return float(picture[rows[:, None], columns][inside].mean())
 
 
 def _shape_ink(page: NDArray[np.uint8], outline: Region, darker: float) -> OutlineInk:

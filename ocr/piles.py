@@ -25,18 +25,13 @@ class FiledPage:
 def count_pile(cover: PageReading, filed: Iterable[FiledPage]) -> PileContents:
     """What follows a batch's cover in its file, up to the next one of its kind.
 
-    Separators are none of the papers handed over. The empty back of a cover or a
-    separator is none of the sides either.
+    Separators are none of the papers handed over, and empty backs none of the pages.
     """
-    pages = sorted(_cut_pile(cover, filed), key=lambda page: page.index)
-    ours = {cover.index, *(page.index for page in pages if page.role is Role.SEPARATOR)}
-    papers = [page for page in pages if page.index not in ours]
-    backs = [page for page in papers if page.blank and page.index - 1 in ours]
+    papers = [page for page in _cut_pile(cover, filed) if page.role is not Role.SEPARATOR]
     forms = {page.document: page.form for page in papers if page.form is not None}
     return PileContents(
         documents=Counter(form for form in forms.values() if form),
         pages=sum(not page.blank for page in papers),
-        sides=len(papers) - len(backs),
     )
 
 

@@ -178,8 +178,6 @@ class PileContents:
     """Form -> documents of which at least one page lies there."""
     pages: int
     """Pages that are not blank, without separators."""
-    sides: int = 0
-    """Pages and blank ones: two a sheet where both sides of all were scanned."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from validation.toml_data import DATA, read_toml
 
 EDITIONS = DATA / "editions"
 OWN_CODES = "codes.toml"
+NOT_PRINTED = ""
+"""Stands for the code of a meaning that an edition has none for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,12 @@ class Vocabulary:
 
     file: Path
     codes: Mapping[str, Mapping[str, str]]
-    """Question -> meaning -> printed code."""
+    """Question -> meaning -> printed code, or NOT_PRINTED."""
 
     def name_code(self, question: str, code: str) -> str:
         """The meaning of a code; a code that no rule needs keeps its own name."""
         for meaning, printed in self.name_meanings(question).items():
-            if printed == code:
+            if printed == code != NOT_PRINTED:
                 return meaning
         return code
 
@@ -84,11 +86,14 @@ def read_vocabulary(file: Path) -> Vocabulary:
         raise BrokenData(file, "codes", "tables codes.<question> and nothing else")
     for question, meanings in codes.items():
         if not _is_sound(meanings):
-            raise BrokenData(file, f"codes.{question}", "meaning = code, each code once")
+            raise BrokenData(
+                file, f"codes.{question}", 'meaning = code, each code once, "" for none'
+            )
     return Vocabulary(file, codes)
 
 
 def _is_sound(meanings: object) -> bool:
-    """Whether each meaning has a code of its own."""
-    printed = list(meanings.values()) if isinstance(meanings, dict) else [None]
+    """Whether each meaning has a code of its own, or none."""
+    codes = meanings.values() if isinstance(meanings, dict) else [None]
+    printed = [code for code in codes if code != NOT_PRINTED]
     return all(isinstance(code, str) for code in printed) and len(set(printed)) == len(printed)

@@ -1,6 +1,7 @@
 """Finds what is wrong with the codes of an edition before a rule stumbles over it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from form_templates.errors import TemplateFault
@@ -8,14 +9,28 @@ from form_templates.specification import Template
 from form_templates.toml_lines import locate_fault
 from validation.errors import ValidationFault
 from validation.rules.catalog import list_rules
-from validation.vocabulary import Vocabulary, find_codes, place_codes, read_vocabulary
+from validation.vocabulary import (
+    EDITIONS,
+    NOT_PRINTED,
+    Vocabulary,
+    find_codes,
+    place_codes,
+    read_vocabulary,
+)
 
 
 class MissingVocabulary(TemplateFault):
     """Rules speak of the form, and nobody says what the codes of this edition mean."""
 
     code = "missing_vocabulary"
-    message = "Rules speak of this form: name the codes they ask for, or leave [codes] empty."
+    message = "Rules speak of this form: name the codes that they ask for."
+
+
+class MissingMeaning(TemplateFault):
+    """Another edition names a code that rules ask for, and this one does not: they are silent."""
+
+    code = "missing_meaning"
+    message = 'Name the code that means this, or "" where none does: rules ask for it.'
 
 
 class BrokenVocabulary(TemplateFault):
@@ -59,6 +74,7 @@ def _find_faults(template: Template, folder: Path) -> Iterator[TemplateFault]:
         yield BrokenVocabulary(broken.file, broken.key, broken.detail)
         return
     yield from _find_unknown(vocabulary, template)
+    yield from _find_unnamed(vocabulary, template)
 
 
 def _find_unknown(vocabulary: Vocabulary, template: Template) -> Iterator[TemplateFault]:
@@ -70,8 +86,35 @@ def _find_unknown(vocabulary: Vocabulary, template: Template) -> Iterator[Templa
             yield UnknownQuestion(vocabulary.file, place)
             continue
         for meaning, code in meanings.items():
-            if code not in asked[name].codes:
+            if code not in (NOT_PRINTED, *asked[name].codes):
                 printed = ", ".join(asked[name].codes) or "none"
                 yield UnknownCode(
                     vocabulary.file, f"{place}.{meaning}", f"{code}; it has: {printed}"
                 )
+
+
+def _find_unnamed(vocabulary: Vocabulary, template: Template) -> Iterator[TemplateFault]:
+    """Meanings that shipped editions of the form name, of questions that this one asks too."""
+    asked = {question.id for _, question in template.questions()}
+    missing: dict[str, str] = {}
+    for file in sorted((EDITIONS / template.key.form).glob("*.toml")):
+        for name, meanings in _read_others(file).items():
+            if name in asked:
+                missing |= dict.fromkeys(_list_unnamed(vocabulary, name, meanings), file.stem)
+    for place, edition in missing.items():
+        yield MissingMeaning(vocabulary.file, place, f"named by the edition of {edition}")
+
+
+def _list_unnamed(vocabulary: Vocabulary, name: str, meanings: Iterable[str]) -> list[str]:
+    """The keys that are missing; that of the question alone where nothing is said of it."""
+    if name not in vocabulary.codes:
+        return [f"codes.{name}"]
+    own = vocabulary.codes[name]
+    return [f"codes.{name}.{meaning}" for meaning in meanings if meaning not in own]
+
+
+def _read_others(file: Path) -> Mapping[str, Mapping[str, str]]:
+    """The codes of an edition; a broken file is told where that edition is inspected."""
+    with suppress(ValidationFault):
+        return read_vocabulary(file).codes
+    return {}

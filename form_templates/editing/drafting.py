@@ -22,19 +22,23 @@ _LARGEST = 500
 def start_edition(key: TemplateKey, root: Path) -> Path:
     """Make the folder of an edition with files to be changed; nothing where there is one.
 
-    It gets the number after the largest, and is later than every other. What was frozen
-    of an older edition is not copied: no paper of the new one is printed yet.
+    It gets the number after the largest. Its date has to be later than that of every
+    edition of the form, in this folder and among the shipped; WrongValue is raised for
+    any other. What was frozen of an older edition is not copied: no paper of the new one
+    is printed yet.
     """
     folder = root / key.form / key.edition.isoformat()
     if not _FORM.fullmatch(key.form):
         raise WrongValue(folder.parent, "", f"{key.form!r}; wanted: small Latin letters and _")
     if folder.exists():
         raise EditionThere(folder)
-    source = find_source(key.form, root)
-    if source != SKELETON and source.name > folder.name:
-        raise WrongValue(folder, "", f"{source.name} is the newest edition; wanted: a later day")
+    editions = [edition.name for place in (root, ROOT) for edition in _list(key.form, place)]
+    if (newest := max(editions, default="")) >= folder.name:
+        raise WrongValue(folder, "", f"{newest} is the newest edition; wanted: a later day")
     number = _choose_number(root)
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns(GEOMETRY_FILE))
+    shutil.copytree(
+        find_source(key.form, root), folder, ignore=shutil.ignore_patterns(GEOMETRY_FILE)
+    )
     file = folder / TEMPLATE_FILE
     text = file.read_text(encoding="utf-8")
     file.write_text(_NUMBER.sub(f"number = {number}", text, count=1), encoding="utf-8")
@@ -42,12 +46,16 @@ def start_edition(key: TemplateKey, root: Path) -> Path:
 
 
 def find_source(form: str, root: Path) -> Path:
-    """What an edition is begun with: the newest, here or among the shipped; else the skeleton."""
+    """What an edition is begun with: the newest here, else among the shipped, else the skeleton."""
     for place in (root, ROOT):
-        editions = sorted(file.parent for file in (place / form).glob(f"*/{TEMPLATE_FILE}"))
-        if editions:
+        if editions := _list(form, place):
             return editions[-1]
     return SKELETON
+
+
+def _list(form: str, place: Path) -> list[Path]:
+    """The editions of a form in one folder, the newest last."""
+    return sorted(file.parent for file in (place / form).glob(f"*/{TEMPLATE_FILE}"))
 
 
 def find_near_form(form: str, root: Path) -> str | None:

@@ -1,7 +1,7 @@
 """Keeps printed paper readable as it is: checksums of every page beside the template.
 
 Paper outlives the program. Where the fields of an edition have moved since it was
-printed, or a code or a cell means something else, each later scan of that paper would
+printed, or a question, a code or a cell means something else, each later scan of that paper would
 be read wrongly, and nobody would notice.
 """
 
@@ -37,7 +37,7 @@ _PLACES = (
 )
 """What the reader needs to find an answer; the law behind it may be named better later."""
 _MEANING = ("id", "cardinality", "format", "decimals")
-"""What turns the ink into a value, beside the wording of the codes."""
+"""What turns the ink into a value, beside the wording of the question and its codes."""
 _CHANGED = {"pages": "its fields moved", "answers": "its answers mean something else"}
 
 
@@ -127,18 +127,22 @@ def _list_places(template: Template, page: LaidPage) -> dict[str, Any]:
 
 
 def _list_meanings(template: Template, page: LaidPage) -> list[dict[str, Any]]:
-    """What the answers on a page mean; the wording of a code as it is printed."""
+    """What the answers on a page mean; questions and codes in the wording that is printed."""
     return [
         _pick(field, _MEANING)
-        | {"codes": {o.code: _say_code(template, field, o.code) for o in field.options}}
+        | {"asks": _say(template, f"field.{field.question}")}
+        | {"codes": {o.code: _say(template, _name_code(field, o.code)) for o in field.options}}
         for field in page.template.fields
     ]
 
 
-def _say_code(template: Template, field: FieldSpec, code: str) -> str:
-    """The wording of a code, but for what may change and mean nothing."""
-    wordings = template.labels[PRINTED_LANGUAGE]
-    return strip_wording(wordings.get(f"option.{field.question}.{code}", ""))
+def _name_code(field: FieldSpec, code: str) -> str:
+    return f"option.{field.question}.{code}"
+
+
+def _say(template: Template, key: str) -> str:
+    """A wording, but for what may change and mean nothing."""
+    return strip_wording(template.labels[PRINTED_LANGUAGE].get(key, ""))
 
 
 def _pick(field: FieldSpec, names: tuple[str, ...]) -> dict[str, Any]:

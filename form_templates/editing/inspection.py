@@ -175,7 +175,7 @@ def _find_unprinted(
     try:
         if template.placed and not misread:
             yield from find_missing_outlines(template, [page.template for page in pages], file)
-    except BrokenBlank:
+    except (BrokenBlank, MissingFile):
         return  # told already
 
 

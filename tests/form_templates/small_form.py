@@ -1,5 +1,7 @@
 """A small form that holds a bit of everything, to be spoilt one line at a time."""
 
+import struct
+import zlib
 from pathlib import Path
 
 import pypdf
@@ -165,6 +167,14 @@ field.box = "signature"
 option.Q.A = "a"
 option.Q.B = "b"
 """
+
+
+_CHUNKS = (b"IHDR" + struct.pack(">IIBBBBB", 30_000, 30_000, 8, 0, 0, 0, 0), b"IDAT")
+HUGE_PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
+    struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    for chunk in _CHUNKS
+)
+"""The head of a picture that says to be larger than anybody would open."""
 
 
 def write_placed(

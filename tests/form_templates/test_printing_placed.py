@@ -18,6 +18,7 @@ from form_templates.placed import BrokenBlank, NotOurs
 from form_templates.printing import print_form, render_page, render_pages
 from form_templates.specification import Place, PlacedPage, Section
 from tests.form_templates.drafts import ask, draft
+from tests.form_templates.small_form import HUGE_PNG
 
 OURS = catalog.load("application")
 YES, NO = Region(20, 30, 4, 4), Region(30, 30, 4, 4)
@@ -117,8 +118,10 @@ def test_nothing_of_ours_is_printed_on_the_paper_of_others(blank, added):
 def test_a_blank_that_is_missing_broken_or_too_short_is_named(blank):
     (blank / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
     (blank / "broken.png").write_bytes(b"no picture")
+    (blank / "huge.png").write_bytes(HUGE_PNG)
     faults = {("none.pdf", 1): MissingFile, ("broken.pdf", 1): BrokenBlank}
-    faults |= {("broken.png", 1): BrokenBlank, ("blank.pdf", 9): BrokenBlank}
+    faults |= {("huge.png", 1): BrokenBlank, ("broken.png", 1): BrokenBlank}
+    faults |= {("blank.pdf", 9): BrokenBlank}
     for (name, number), fault in faults.items():
         paper = PlacedPage(**A4, blank=name, blank_page=number)
         with pytest.raises(fault) as caught:

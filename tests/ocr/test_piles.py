@@ -161,14 +161,14 @@ def test_a_batch_counts_the_documents_and_pages_under_its_cover():
     assert (found.documents, found.pages) == ({APPLICATION: 1, COVER: 1}, 4)
 
 
-def test_the_sides_of_a_batch_are_its_pages_and_the_empty_backs_of_its_papers():
+def test_empty_backs_and_separators_are_no_pages_of_a_batch():
     papers = [APPLICATION, f"{APPLICATION}/2", COVER, "blank", "no_markers", "blank"]
     (found,) = [
         d.pile
         for d in join_pages(pile(BATCH, "blank", *papers[:2], SEPARATOR, "blank", *papers[2:]))
         if d.pile
     ]
-    assert (found.pages, found.sides) == (4, 6)
+    assert found.pages == 4
 
 
 def test_a_batch_ends_at_the_cover_of_the_next():

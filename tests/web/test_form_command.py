@@ -192,6 +192,14 @@ def test_a_new_edition_is_later_than_the_newest_and_says_what_it_is_a_copy_of(tm
     assert said.startswith("A copy of application/2010-05-21, number ")
 
 
+@pytest.mark.parametrize("day", ["2009-06-01", "2010-05-21"])
+def test_a_new_edition_is_later_than_the_shipped_ones_too(tmp_path, day):
+    write_edition(tmp_path, "application", "2009-01-01", template=OWN_NUMBER)
+    refused = run("form", "new", "application", day, "--forms", str(tmp_path))
+    assert refused.exit_code == 2 and "2010-05-21 is the newest edition" in refused.stderr
+    assert [folder.name for folder in (tmp_path / "application").iterdir()] == ["2009-01-01"]
+
+
 def test_a_misspelt_form_is_told_the_near_one(tmp_path):
     said = run("form", "new", "aplication", "2027-01-01", "--forms", str(tmp_path)).stderr
     assert "A new form" in said and "There is a form application" in said
@@ -232,10 +240,11 @@ def test_meanings_of_what_is_not_printed_are_told_with_their_lines(tmp_path):
     lines = codes.read_text("utf-8").splitlines()
     result = run("form", "check", str(tmp_path))
     assert result.exit_code == 1
-    first, second = result.stdout.splitlines()
+    first, second, missed = result.stdout.splitlines()
     at = next(number for number, line in enumerate(lines, 1) if line.startswith("B4"))
     assert first.startswith(f"{codes}:{at}: codes.B4.orphan: ")
     assert second.startswith(f"{codes}:{at + 2}: codes.D33: ")
+    assert missed.startswith(f"{codes}:{lines.index('[codes]') + 1}: codes.D3: ")
 
 
 def test_missing_and_broken_meanings_are_told(tmp_path):

@@ -1,5 +1,6 @@
 import io
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from form_templates import catalog
 from form_templates.layout import lay_out_page
 from form_templates.model import TemplateKey
 from tests.acting import Begin, Clock
+from tests.form_templates.small_form import (
+    LABELS,
+    SOUND,
+    replaced,
+    write_edition,
+    write_placed,
+)
 from tests.form_templates.two_editions import KA, NEW, TEMPLATE, make_editions
 from tests.web.conftest import SignIn
 from tests.web.test_in_a_browser import LACKS
@@ -196,6 +204,22 @@ def test_the_blank_is_opened_to_print(sign_in: SignIn) -> None:
 )
 def test_what_is_not_there_is_not_found(sign_in: SignIn, path: str) -> None:
     assert sign_in("administrator").get(path).status_code == 404
+
+
+def test_a_blank_that_cannot_be_printed_is_not_found(
+    app: Flask, tmp_path: Path, sign_in: SignIn
+) -> None:
+    app.config[ROOT] = tmp_path
+    absent, broken = write_placed(tmp_path), tmp_path / "sheet" / "2022-03-01"
+    shutil.copytree(absent, broken)
+    (absent / "blank.pdf").unlink()
+    crowded = replaced(LABELS, 'people = "b"', f'people = "{"b " * 300}"')
+    write_edition(tmp_path, template=SOUND, ka=crowded)
+    visitor = sign_in("administrator")
+    assert visitor.get(f"/forms/sheet/{broken.name}/blank.pdf").status_code == 200
+    (broken / "blank.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    for edition in ("sheet/2021-03-01", "sheet/2022-03-01", "paper/2020-02-01"):
+        assert visitor.get(f"/forms/{edition}/blank.pdf").status_code == 404, edition
 
 
 def test_everything_that_can_change_and_follow_has_words(app: Flask) -> None:

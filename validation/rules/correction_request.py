@@ -1,11 +1,12 @@
 """The request to correct a family's data: each kind of correction with its part.
 
 What takes the registry to know (three months since the declaration, the region of the
-address, who receives the assistance) is not asked here.
+address, who receives the assistance) is not judged here: a person is sent to look.
 """
 
 from collections.abc import Iterator
 
+from validation.disposition import Severity
 from validation.months import add_months
 from validation.rules.paper import Paper
 from validation.rules.parts import Part
@@ -21,8 +22,17 @@ _TABLES = {
     "demographic": ("changes", "surname"),
 }
 """Kind of correction -> the table that names what is wrong, with its first question."""
-_BESIDE = {"address": (*_ADDRESS, "address_proof"), "demographic": ("recalculation",)}
+_BESIDE = {
+    "address": (*_ADDRESS, "address_proof", "address_proof_other"),
+    "demographic": ("recalculation",),
+}
 """Kind of correction -> the questions outside tables that are asked for it alone."""
+_OF_THE_REGISTRY = {
+    "address": ("order-02-150/annex-3/art-12(3)", "registered_region"),
+    "score": ("order-02-150/annex-3/art-12(4)", "declaration_age"),
+    "demographic": ("order-02-150/annex-3/art-12(8)", "registered_family"),
+}
+"""Kind of correction -> the article that limits it, and what only the registry knows."""
 
 
 @rule("kinds_are_filled", law="order-02-150/annex-3/art-12(1)", forms=_REQUEST, assumed=True)
@@ -41,9 +51,11 @@ def kinds_are_filled(paper: Paper) -> Iterator[Breach]:
 def parts_have_kinds(paper: Paper) -> Iterator[Breach]:
     """No part is filled whose kind is not circled: it would be left undone, or done unasked."""
     kinds = paper.meanings("correction_kinds")
-    for kind in (*_TABLES, "address") if kinds else ():
+    if not kinds:
+        return
+    for kind in (*_TABLES, "address"):
         filled = _list_filled(paper, kind)
-        if kinds and kind not in kinds and filled:
+        if kind not in kinds and filled:
             yield Breach(filled[0], {"other": "correction_kinds"})
 
 
@@ -68,7 +80,7 @@ def address_has_proof(paper: Paper) -> Iterator[Breach]:
     proofs = paper.meanings("address_proof")
     if proofs == frozenset():
         yield Breach(paper.field("address_proof"))
-    elif proofs == frozenset({"other"}) and paper.is_empty("address_proof_other"):
+    elif "other" in (proofs or ()) and paper.is_empty("address_proof_other"):
         yield Breach(paper.field("address_proof_other"))
 
 
@@ -95,6 +107,41 @@ def child_came_lately(paper: Paper) -> Iterator[Breach]:
         came = row.day("event_date") if row.meaning("change") in ("born", "adopted") else None
         if came is not None and add_months(came, int(years) * _MONTHS_IN_A_YEAR) < asked:
             yield Breach(row.field("event_date"), {"years": str(years)})
+
+
+@rule(
+    "needs_registry",
+    law="order-02-150/annex-3/art-12(1)",
+    forms=_REQUEST,
+    severity=Severity.WARNING,
+)
+def needs_registry(paper: Paper) -> Iterator[Breach]:
+    """What the law limits by what only the registry knows is never entered by itself."""
+    kinds = paper.meanings("correction_kinds") or ()
+    for kind, (article, matter) in _OF_THE_REGISTRY.items():
+        if kind in kinds:
+            yield Breach(paper.field("correction_kinds"), {"matter": matter}, article)
+
+
+@rule(
+    "dates_fit_request",
+    law="order-02-150/annex-3/art-12(5)",
+    forms=_REQUEST,
+    severity=Severity.WARNING,
+    assumed=True,
+)
+def dates_fit_request(paper: Paper) -> Iterator[Breach]:
+    """What is to be entered has happened by the request, and nobody received it earlier."""
+    asked, received = paper.day("request_date"), paper.day("received_date")
+    if asked is None:
+        return
+    about = {"other": "request_date"}
+    for row in paper.table("changes").rows:
+        came = row.day("event_date")
+        if came is not None and came > asked:
+            yield Breach(row.field("event_date"), about | {"day": came.isoformat()})
+    if received is not None and received < asked:
+        yield Breach(paper.field("received_date"), about | {"day": received.isoformat()})
 
 
 def _list_filled(paper: Paper, kind: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from form_templates.specification import Template
-from validation.parameters import Law
+from validation.parameters import Law, LegalValue
 from validation.record import Record
 from validation.rows import RowUse
 from validation.rules.parts import Part, Row, Table
@@ -74,8 +74,12 @@ class Paper(Part):
 
     def legal_number(self, name: str) -> Decimal | None:
         """A number of the law on the day of the paper; None where none holds."""
-        value = self.law.value_on(name, self.law_day)
+        value = self.legal_value(name)
         return value.number if value else None
+
+    def legal_value(self, name: str) -> LegalValue | None:
+        """A number of the law with its article, on the day of the paper; None where none holds."""
+        return self.law.value_on(name, self.law_day)
 
     @property
     def unknown_rows(self) -> frozenset[int]:

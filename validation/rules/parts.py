@@ -110,8 +110,14 @@ class Table:
         """Whether a row may or may not be in use."""
         return RowUse.UNKNOWN in self.uses.values()
 
+    def has_seen(self, wanted: int) -> bool:
+        """Whether so many rows were scanned from the first on, none left out."""
+        return set(range(1, wanted + 1)) <= self.uses.keys()
+
     def list_lacking(self, wanted: int) -> tuple[int, ...]:
         """The rows surely left blank although so many are wanted; none where in doubt."""
+        if not self.has_seen(wanted):
+            return ()
         blank = [row for row, use in sorted(self.uses.items()) if use is RowUse.UNUSED]
         spare = len(self.uses) - wanted
-        return tuple(blank[: len(blank) - spare]) if 0 <= spare < len(blank) else ()
+        return tuple(blank[: len(blank) - spare]) if spare < len(blank) else ()

@@ -3,11 +3,13 @@
 The application lapses with it, so a ground that is not borne out never takes effect.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from validation.disposition import Severity
+from validation.findings import Parameter
 from validation.months import add_months
+from validation.parameters import LegalValue
 from validation.rules.paper import MEMBERS, Paper
 from validation.rules.parts import Row
 from validation.rules.registry import Breach, rule
@@ -25,10 +27,11 @@ _WARNING = ("warning_date", "warning_signature")
 @rule("three_visits_made", law="order-01-14/annex-1/art-14(4)", forms=_PROTOCOL)
 def three_visits_made(paper: Paper) -> Iterator[Breach]:
     """Who is said not to live there or not to be met was visited three times."""
-    visits = paper.legal_number("protocols/visits")
-    if _rests_on(paper, "not_met") and visits is not None:
-        for row in paper.table(_VISITS).list_lacking(int(visits)):
-            yield Breach(f"{_VISITS}[{row}].visit_date", {"visits": str(visits)})
+    visits = paper.legal_value("protocols/visits")
+    if _rests_on(paper, "not_met") and visits is not None and visits.number is not None:
+        for row in paper.table(_VISITS).list_lacking(int(visits.number)):
+            about = {"visits": str(visits.number)}
+            yield _break_value(visits, f"{_VISITS}[{row}].visit_date", about)
 
 
 @rule("visits_in_order", law="order-01-14/annex-1/art-14(4)", forms=_PROTOCOL, assumed=True)
@@ -45,13 +48,13 @@ def visits_in_order(paper: Paper) -> Iterator[Breach]:
 def visits_a_month_apart(paper: Paper) -> Iterator[Breach]:
     """From the first to the third visit a month goes by."""
     first, third = _find_visit(paper, 1), _find_visit(paper, 3)
-    months = paper.legal_number("protocols/visit_span")
-    if first is None or third is None or months is None:
+    span = paper.legal_value("protocols/visit_span")
+    if first is None or third is None or span is None or span.number is None:
         return
     begun, ended = first.day("visit_date"), third.day("visit_date")
-    if begun is not None and ended is not None and ended < add_months(begun, int(months)):
-        about = {"months": str(months), "other": first.field("visit_date")}
-        yield Breach(third.field("visit_date"), about)
+    if begun is not None and ended is not None and ended < add_months(begun, int(span.number)):
+        about = {"months": str(span.number), "other": first.field("visit_date")}
+        yield _break_value(span, third.field("visit_date"), about)
 
 
 @rule("protocol_on_third_visit", law="order-01-14/annex-1/art-14(4)(b)", forms=_PROTOCOL)
@@ -94,11 +97,12 @@ def lack_was_warned_of(paper: Paper) -> Iterator[Breach]:
 def warning_a_month_before(paper: Paper) -> Iterator[Breach]:
     """From the warning to the protocol a month goes by."""
     warned, filled = paper.day("warning_date"), paper.day("filling_date")
-    months = paper.legal_number("protocols/warning_span")
-    if warned is None or filled is None or months is None:
+    span = paper.legal_value("protocols/warning_span")
+    if warned is None or filled is None or span is None or span.number is None:
         return
-    if _rests_on(paper, "documents_missing") and filled < add_months(warned, int(months)):
-        yield Breach(paper.field("filling_date"), {"months": str(months), "other": "warning_date"})
+    if _rests_on(paper, "documents_missing") and filled < add_months(warned, int(span.number)):
+        about = {"months": str(span.number), "other": "warning_date"}
+        yield _break_value(span, paper.field("filling_date"), about)
 
 
 @rule(
@@ -118,6 +122,10 @@ def other_reason_named(paper: Paper) -> Iterator[Breach]:
     if (is_other and paper.is_empty("other_reason")) or (named and not is_other):
         yield Breach(paper.field("other_reason"), {"other": "grounds"})
     elif reason == "written" and paper.is_empty("other_reason_other"):
+        yield Breach(paper.field("other_reason_other"), {"other": "other_reason"})
+    elif paper.is_answered("other_reason_other") and not is_other:
+        yield Breach(paper.field("other_reason_other"), {"other": "grounds"})
+    elif paper.is_answered("other_reason_other") and reason not in (None, "written"):
         yield Breach(paper.field("other_reason_other"), {"other": "other_reason"})
 
 
@@ -151,9 +159,15 @@ def _rests_on(paper: Paper, ground: str) -> bool:
 def _find_visit(paper: Paper, number: int) -> Row | None:
     """A visit to a family that was not met; None where its row is in doubt."""
     table = paper.table(_VISITS)
-    if not _rests_on(paper, "not_met") or table.is_doubtful or len(table.rows) < number:
+    is_sure = table.has_seen(number) and not table.is_doubtful
+    if not _rests_on(paper, "not_met") or not is_sure or len(table.rows) < number:
         return None
     return table.rows[number - 1]
+
+
+def _break_value(value: LegalValue, field: str, about: Mapping[str, Parameter]) -> Breach:
+    """A breach of a number of the law: by the article that stated it on the day of the paper."""
+    return Breach(field, about, value.law, value.assumed)
 
 
 def _list_empty(paper: Paper, questions: tuple[str, ...]) -> Iterator[Breach]:

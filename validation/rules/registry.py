@@ -16,6 +16,10 @@ class Breach:
     field: str | None
     """Field that shows it, to look at first."""
     parameters: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
+    law: str | None = None
+    """The article behind this one; None where it is that of the rule."""
+    assumed: bool = False
+    """What the article says is assumed, whatever the rule is."""
 
 
 Check = Callable[[Paper], Iterable[Breach]]
@@ -45,10 +49,10 @@ class Rule:
                 code=self.code,
                 field=breach.field,
                 severity=self.severity,
-                law=self.laws[paper.form],
+                law=breach.law or self.laws[paper.form],
                 consequence=decide_consequence(self.severity, track),
                 parameters=breach.parameters,
-                assumed=self.assumed,
+                assumed=self.assumed or breach.assumed,
             )
 
 

@@ -126,8 +126,8 @@ def open_blank(form: str, edition: str) -> Response:
     template = find_edition(form, edition)
     try:
         response = make_response(print_form(template))
-    except NotOurs as fault:
-        raise NotFound(f"blank of {template.key}") from fault
+    except (NotOurs, LayoutFault, TemplateFault) as fault:
+        raise NotFound(f"blank of {template.key}: {fault}") from fault
     response.mimetype = "application/pdf"
     name = f"{template.key.form}-{template.key.edition}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

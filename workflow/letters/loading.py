@@ -15,6 +15,8 @@ LETTERS = Path(__file__).parent
 DAY = "day"
 """Every letter has its day: the PDF is dated by it, so the same values give the same bytes."""
 _CHOOSING = (ValueKind.CHOICE, ValueKind.CHOICES)
+_UNSPOKEN = (ValueKind.TABLE, ValueKind.TRUTH)
+"""A layout shows them; no word stands for them in a sentence."""
 
 
 def list_letters(root: Path = LETTERS) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ def _check_letter(letter: Letter) -> None:
 
 def _find_unspoken(spec: ValueSpec | None, name: str, case: str) -> str:
     """Why a sentence cannot hold what stands in braces; empty where it can."""
-    if spec is None or not spec.is_scalar:
+    if spec is None or spec.kind in _UNSPOKEN:
         return f"no value {name!r} that a sentence can hold"
     cases = ("", *load_words().months) if spec.kind is ValueKind.DAY else ("",)
     if case in cases:

@@ -39,7 +39,7 @@ class ValueSpec:
 
     @property
     def is_scalar(self) -> bool:
-        """Whether a sentence can hold it."""
+        """Whether it is one value, not rows of them."""
         return self.kind is not ValueKind.TABLE
 
 

@@ -89,8 +89,18 @@ def test_codes_that_mean_something_else_are_told(frozen: Path) -> None:
     assert (type(fault), fault.key) == (GeometryMoved, "answers.1/1")
 
 
-def test_a_wording_that_means_the_same_may_be_put_right(frozen: Path) -> None:
-    spoil(frozen, '1 = "yes"', '1 = "Yes."', "labels.ka.toml")
+def test_questions_that_ask_something_else_are_told(frozen: Path) -> None:
+    spoil(frozen, 'income = "income"', 'income = "outlay"', "labels.ka.toml")
+    found = [(type(fault), fault.key) for fault in inspect_edition(frozen)]
+    assert (GeometryMoved, "answers.1/1") in found
+    assert not any(key.startswith("pages") for _, key in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [('1 = "yes"', '1 = "Yes."'), ('income = "income"', 'income = "Income:"')]
+)
+def test_a_wording_that_means_the_same_may_be_put_right(frozen: Path, old: str, new: str) -> None:
+    spoil(frozen, old, new, "labels.ka.toml")
     assert inspect_edition(frozen) == ()
 
 

@@ -30,6 +30,7 @@ from form_templates.errors import (
 from form_templates.layout import LaidPage
 from form_templates.whole_form import lay_out_whole
 from tests.form_templates.small_form import (
+    HUGE_PNG,
     LABELS,
     PLACED,
     SOUND,
@@ -278,6 +279,23 @@ def test_a_form_with_a_wrong_page_is_still_one_of_others(
         (fault.file.name, fault.key) for fault in inspect_edition(write_placed(tmp_path, spoilt))
     }
     assert found - {("template.toml", "pages[1].blank")} == {("template.toml", key)}
+
+
+def test_an_absent_blank_is_told_once_where_the_form_has_no_anchors(tmp_path: Path) -> None:
+    bare = replaced(PLACED, '[[pages.anchors]]\nkind = "dot"\nregion = [2, 2, 5, 5]\n\n', "")
+    folder = write_placed(tmp_path, replaced(bare, "blank.pdf", "absent.pdf"))
+    assert list_found(inspect_edition(folder)) == [
+        (MissingFile, "template.toml", "pages[1].blank"),
+    ]
+
+
+@pytest.mark.parametrize("anchored", [True, False])
+def test_a_blank_that_is_said_to_be_huge_is_told(tmp_path: Path, anchored: bool) -> None:
+    anchor = '[[pages.anchors]]\nkind = "dot"\nregion = [2, 2, 5, 5]\n\n'
+    template = replaced(PLACED, "blank.pdf", "huge.png")
+    folder = write_placed(tmp_path, template if anchored else replaced(template, anchor, ""))
+    (folder / "huge.png").write_bytes(HUGE_PNG)
+    assert list_found(inspect_edition(folder)) == [(WrongBlank, "template.toml", "pages[1].blank")]
 
 
 @pytest.mark.parametrize(("height_mm", "fits"), [(60.9, True), (61.1, False)])

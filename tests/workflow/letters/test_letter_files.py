@@ -76,6 +76,13 @@ def test_a_broken_letter_names_its_file_and_key(root, file, old, new, fault, key
     assert key in found.value.key
 
 
+def test_a_sentence_does_not_speak_a_truth(root):
+    change(root, "letter.toml", 'id = "scored"\nkind = "day"', 'id = "scored"\nkind = "truth"')
+    with pytest.raises(BrokenLetter) as found:
+        load_letter(NAME, root)
+    assert (found.value.file.name, found.value.key) == ("wording.ka.toml", "text.basis")
+
+
 def test_a_letter_without_a_layout_is_not_loaded(root):
     (root / NAME / "letter.typ").unlink()
     with pytest.raises(MissingFile):

@@ -77,4 +77,4 @@ def test_a_batch_knows_what_lies_under_its_cover(desk, letter):
         cover = next(document for document in documents if document.form == BATCH_COVER)
         pile = load_reading(session, find_document(session, cover.id).current).pile
     assert pile is not None and pile.documents == {"application": 1}
-    assert (pile.pages, pile.sides) == (3, 4)
+    assert pile.pages == 3
