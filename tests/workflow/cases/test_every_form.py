@@ -39,9 +39,15 @@ UNRULED = [
     for key in FORMS
     if not list_rules(key.form) and catalog.load(key.form, key.edition).role is Role.FORM
 ]
-RULED = [key for key in FORMS if key not in UNRULED]
-"""Covers too: what lies under them is counted."""
 NO_RULES = ("form_without_rules", None)
+ASKS_PERSON = {key: {NO_RULES} for key in UNRULED} | {
+    key: {("needs_registry", "correction_kinds")}
+    for key in FORMS
+    if key.form == "correction_request"
+}
+"""Edition -> what of a paper without faults a person confirms first."""
+BY_ITSELF = [key for key in FORMS if key not in ASKS_PERSON]
+"""Covers too: what lies under them is counted."""
 BLANK_PARTS = {"termination_protocol": ("visits[", "members[", "warning_", "other_reason")}
 """Form -> parts that stay blank with the first code of each question."""
 ASKS_KINDS, ALL_KINDS = "correction_kinds", ["1", "2", "3", "4"]
@@ -122,7 +128,7 @@ def test_rules_speak_of_every_form_that_the_law_makes_conditions_for() -> None:
     }
 
 
-@pytest.mark.parametrize("key", RULED, ids=str)
+@pytest.mark.parametrize("key", BY_ITSELF, ids=str)
 def test_a_filled_form_that_is_read_for_sure_takes_effect(desk: Desk, key: TemplateKey) -> None:
     answers = fill(key)
     document_id = desk.check(key.form, answers=answers)
@@ -131,16 +137,13 @@ def test_a_filled_form_that_is_read_for_sure_takes_effect(desk: Desk, key: Templ
     check_entry(desk, document_id, answers)
 
 
-@pytest.mark.parametrize("key", UNRULED, ids=str)
-def test_a_form_without_rules_takes_effect_only_when_a_person_has_confirmed_it(
+@pytest.mark.parametrize("key", ASKS_PERSON, ids=str)
+def test_a_form_that_rules_cannot_judge_takes_effect_only_when_a_person_has_confirmed_it(
     desk: Desk, key: TemplateKey
 ) -> None:
     answers = fill(key)
     document_id = desk.check(key.form, answers=answers)
-    assert desk.codes(document_id) == {NO_RULES}
-    assert [found.law for found in desk.findings(document_id)] == [
-        catalog.load(key.form, key.edition).law
-    ]
+    assert desk.codes(document_id) == ASKS_PERSON[key]
     assert desk.state(document_id) is DocumentState.REVIEW
     assert find_entry(desk, document_id) is None
     hold = desk.take(document_id, "operator")
@@ -155,10 +158,10 @@ def test_a_form_without_rules_takes_effect_only_when_a_person_has_confirmed_it(
 def test_an_owed_answer_that_is_missing_goes_where_the_form_says(
     desk: Desk, key: TemplateKey
 ) -> None:
-    owed, unruled = find_owed(key), key in UNRULED
+    owed, asked = find_owed(key), ASKS_PERSON.get(key, set())
     document_id = desk.check(key.form, {owed: EMPTY}, answers=fill(key))
-    assert desk.codes(document_id) - {NO_RULES} == {("unanswered", owed)}
-    if unruled:
+    assert desk.codes(document_id) == {("unanswered", owed)} | asked
+    if asked:
         assert desk.state(document_id) is DocumentState.REVIEW
         desk.review(document_id, "operator")
     track = find_track(catalog.load(key.form, key.edition))
@@ -176,6 +179,13 @@ def test_a_doubt_is_decided_by_a_person_and_then_authorised(desk: Desk, key: Tem
     assert state is DocumentState.READY
     authorise_by_hand(desk, document_id)
     assert find_entry(desk, document_id) is not None
+
+
+@pytest.mark.parametrize("key", UNRULED, ids=str)
+def test_the_want_of_rules_cites_what_the_form_rests_on(desk: Desk, key: TemplateKey) -> None:
+    document_id = desk.check(key.form, answers=fill(key))
+    (found,) = desk.findings(document_id)
+    assert found.law == catalog.load(key.form, key.edition).law
 
 
 def test_a_protocol_without_its_three_visits_goes_back_and_nothing_lapses(desk: Desk) -> None:
