@@ -7,6 +7,7 @@ is kept for the signatures at corrected answers (order 01-14, annex 1, art. 11(2
 from dataclasses import dataclass, replace
 
 from form_templates.drawing import Box, Line, Shape, Text, move_shape
+from form_templates.fields import place_question
 from form_templates.marks import BODY
 from form_templates.model import (
     PRESENCE_KINDS,
@@ -217,27 +218,13 @@ def field_of(
 ) -> FieldSpec:
     """The field that a question becomes once its answer has a place."""
     group, number = row or (None, None)
-    return FieldSpec(
+    return replace(
+        place_question(question, answer.region, answer.cells, answer.options),
         id=question.id if number is None else f"{group}[{number}].{question.id}",
-        question=question.id,
-        kind=question.kind,
-        cardinality=question.cardinality,
-        required=question.required,
-        format=question.format,
-        decimals=question.decimals,
         group=group,
         row=number,
-        region=answer.region,
-        cells=answer.cells,
-        options=answer.options,
         correction_cells=answer.correction_cells,
         correction_signatures=places or None,
-        correction_rule=question.correction_rule,
-        law=question.law,
-        assumed=question.assumed,
-        lexicon=question.lexicon,
-        critical=question.critical,
-        agency=question.agency,
     )
 
 

@@ -18,6 +18,7 @@ from form_templates.blocks import (
 from form_templates.drawing import Box, Shape, Text
 from form_templates.fitting import LayoutFault
 from form_templates.flow import Page, break_pages, continue_table
+from form_templates.limits import MOST_ROWS
 from form_templates.marks import PAGE_HEIGHT_MM, PAGE_WIDTH_MM
 from form_templates.model import (
     Cardinality,
@@ -31,7 +32,6 @@ from form_templates.placed import lay_out_placed
 from form_templates.specification import Section, Template
 from form_templates.typeface import wrap
 
-MOST_ROWS = 60
 HEADER = Region(22.0, 9.0, 134.0, 24.0)
 FOOT_SIGNATURE = Region(112.0, 265.5, 74.0, 13.5)
 HINT = Region(52.0, 264.5, 59.0, 21.8)

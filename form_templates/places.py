@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from form_templates.errors import MisfitAnswer, MissingKey, TemplateFault, WrongValue
+from form_templates.fields import place_question
 from form_templates.limits import LEAST_ANCHORS, LEAST_PAGE_MM, MOST_REPEATS
 from form_templates.model import CELL_KINDS, MARK_KINDS, FieldSpec, Option, Region, enclose
 from form_templates.specification import (
@@ -17,7 +18,6 @@ from form_templates.specification import (
     Place,
     PlacedPage,
     Question,
-    Section,
     Template,
 )
 from form_templates.toml_table import LONGEST_MM, TomlTable
@@ -177,32 +177,18 @@ def _wrong(table: TomlTable, name: str, value: object, wanted: str) -> WrongValu
 def place_fields(template: Template, page: int) -> tuple[FieldSpec, ...]:
     """The fields on one page of a placed form, in the form's order."""
     return tuple(
-        _as_field(section, question, question.place)
-        for section, question in template.questions()
+        _as_field(question, question.place)
+        for _, question in template.questions()
         if question.place is not None and question.place.page == page
     )
 
 
-def _as_field(section: Section, question: Question, place: Place) -> FieldSpec:
+def _as_field(question: Question, place: Place) -> FieldSpec:
     marked = question.kind in MARK_KINDS
     options = zip(question.codes, place.parts, strict=True) if marked else ()
-    return FieldSpec(
-        id=question.id,
-        question=question.id,
-        kind=question.kind,
-        cardinality=question.cardinality,
-        required=question.required,
-        format=question.format,
-        decimals=question.decimals,
-        group=None,
-        row=None,
-        region=place.region,
+    return place_question(
+        question,
+        place.region,
         cells=() if marked else place.parts,
         options=tuple(Option(code, region) for code, region in options),
-        correction_rule=question.correction_rule,
-        law=question.law or section.law,
-        assumed=question.assumed,
-        lexicon=question.lexicon,
-        critical=question.critical,
-        agency=question.agency,
     )

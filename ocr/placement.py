@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.marks import PAGE_HEIGHT_MM, PAGE_WIDTH_MM
-from ocr.frame import Points, Square, project
+from form_templates.model import Region
+from ocr.frame import Points, Square, corners_mm, project
 
 Matrix = NDArray[np.float64]
 
@@ -193,18 +194,28 @@ def _measure_leverage(rows: Matrix, matrix: Matrix, degrees: int) -> float:
 
 def is_plausible(to_scan: Matrix) -> bool:
     """Whether a sheet of paper can look like that: not mirrored, not folded, not a sliver."""
-    corners = np.array(
-        [(0, 0), (PAGE_WIDTH_MM, 0), (PAGE_WIDTH_MM, PAGE_HEIGHT_MM), (0, PAGE_HEIGHT_MM)]
+    sheet = corners_mm(Region(0.0, 0.0, PAGE_WIDTH_MM, PAGE_HEIGHT_MM))
+    return show_sheet(to_scan, sheet) is not None and has_scale(
+        *local_scales(to_scan), _LEAST_PX_PER_MM
     )
-    depth = corners @ to_scan[2, :2] + to_scan[2, 2]
+
+
+def show_sheet(to_scan: Matrix, sheet: Points) -> Points | None:
+    """Where a sheet's corners lie in the scan; None where it would be mirrored or folded."""
+    depth = sheet @ to_scan[2, :2] + to_scan[2, 2]
     if depth.min() <= 0 or depth.max() > _DEEPEST_PERSPECTIVE * depth.min():
-        return False
-    quad = project(to_scan, corners).astype(np.float32)
-    if not cv2.isContourConvex(quad) or cv2.contourArea(quad, oriented=True) <= 0:
-        return False
-    across, down = local_scales(to_scan)
+        return None
+    quad = project(to_scan, sheet)
+    drawn = quad.astype(np.float32)
+    if not cv2.isContourConvex(drawn) or cv2.contourArea(drawn, oriented=True) <= 0:
+        return None
+    return quad
+
+
+def has_scale(across: float, down: float, least_px_per_mm: float) -> bool:
+    """Whether a sheet is seen large enough, and not so much aslant that it is a sliver."""
     tilt = max(across, down) / min(across, down)
-    return min(across, down) >= _LEAST_PX_PER_MM and tilt <= _STRONGEST_TILT
+    return min(across, down) >= least_px_per_mm and tilt <= _STRONGEST_TILT
 
 
 def axes_at_middle(to_scan: Matrix) -> tuple[Points, Points]:

@@ -12,10 +12,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from form_templates.model import TemplatePage
+from form_templates.model import Region, TemplatePage
 from form_templates.specification import Anchor, AnchorKind
-from ocr.frame import Points, project
+from ocr.frame import Points, corners_mm, project
 from ocr.placed.anchors import Found
+from ocr.placement import has_scale, show_sheet
 
 Matrix = NDArray[np.float64]
 
@@ -32,8 +33,6 @@ _FILLS = 0.4
 """Of the long side of the picture, what the page takes at least."""
 _FEWEST = 3
 _LEAST_PX_PER_MM = 1.5
-_STRONGEST_TILT, _DEEPEST = 1.7, 1.8
-"""Width to height, and near edge to far one, as photographs taken by hand have them."""
 _TRIED = 8
 _SAME_PX = 3.0
 _OPENS = 0.8
@@ -229,22 +228,14 @@ def _choose(fits: Sequence[Fit], page: TemplatePage) -> list[Fit]:
 
 def is_plausible(to_scan: Matrix, page: TemplatePage) -> bool:
     """Whether a sheet of paper can look like that: not mirrored, not folded, not a sliver."""
-    corners = _corners(page)
-    depth = corners @ to_scan[2, :2] + to_scan[2, 2]
-    if depth.min() <= 0 or depth.max() > _DEEPEST * depth.min():
-        return False
-    quad = project(to_scan, corners)
-    if not cv2.isContourConvex(quad.astype(np.float32)):
-        return False
-    if cv2.contourArea(quad.astype(np.float32), oriented=True) <= 0:
+    quad = show_sheet(to_scan, _corners(page))
+    if quad is None:
         return False
     sides = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
     across = float(sides[[0, 2]].mean()) / page.width_mm
     down = float(sides[[1, 3]].mean()) / page.height_mm
-    tilt = max(across, down) / min(across, down)
-    return min(across, down) >= _LEAST_PX_PER_MM and tilt <= _STRONGEST_TILT
+    return has_scale(across, down, _LEAST_PX_PER_MM)
 
 
 def _corners(page: TemplatePage) -> Points:
-    width, height = page.width_mm, page.height_mm
-    return np.array([(0.0, 0.0), (width, 0.0), (width, height), (0.0, height)])
+    return corners_mm(Region(0.0, 0.0, page.width_mm, page.height_mm))

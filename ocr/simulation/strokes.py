@@ -1,7 +1,7 @@
 """What a moving pen tip leaves: lines in mm with the pressure along them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,12 +124,6 @@ def press_along(
     ramp *= np.minimum(1.0, 0.30 + at[::-1] / max(leaving, 1e-3))
     felt: NDArray[np.float64] = np.clip(pressure * ramp, 0.15, 1.6)
     return felt
-
-
-def move_strokes(strokes: Iterable[Stroke], dx_mm: float, dy_mm: float) -> tuple[Stroke, ...]:
-    """The same strokes at another place."""
-    shift = np.array([dx_mm, dy_mm])
-    return tuple(replace(stroke, points_mm=stroke.points_mm + shift) for stroke in strokes)
 
 
 def bound_strokes(strokes: Sequence[Stroke]) -> tuple[float, float, float, float]:

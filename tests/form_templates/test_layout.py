@@ -4,7 +4,8 @@ import pytest
 
 from form_templates import catalog
 from form_templates.fitting import LayoutFault
-from form_templates.layout import MOST_ROWS, lay_out, lay_out_page, list_pages
+from form_templates.layout import lay_out, lay_out_page, list_pages
+from form_templates.limits import MOST_ROWS
 from form_templates.marks import BODY, CODE_REGIONS, MARKERS
 from form_templates.model import CELL_KINDS, FieldSpec, Kind, Region, Signer
 
