@@ -194,7 +194,7 @@ def build_legend(template: Template, section: Section) -> Block | None:
     shapes: list[Shape] = []
     y = 0.0
     for question in section.questions:
-        if question.kind not in MARK_KINDS:
+        if question.kind not in MARK_KINDS or not _is_explained(template, question):
             continue
         title = f"{printed_code(question.id)}  {template.label(f'field.{question.id}')}"
         if not question.id[:1].isupper():
@@ -206,6 +206,11 @@ def build_legend(template: Template, section: Section) -> Block | None:
         shapes += listed
         y += height + 1.0
     return Block(y, (), tuple(shapes)) if shapes else None
+
+
+def _is_explained(template: Template, question: Question) -> bool:
+    """Whether the codes have a wording; in invented forms they may stand for themselves."""
+    return any(f"option.{question.id}.{code}" in template.labels["ka"] for code in question.codes)
 
 
 def _list_codes(template: Template, question: Question, top_mm: float) -> tuple[list[Shape], float]:

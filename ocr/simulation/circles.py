@@ -8,7 +8,7 @@ import numpy as np
 from form_templates.model import Region
 from ocr.simulation.hand import Hand, pick, write_line, write_lines
 from ocr.simulation.places import centre_of, radius_around
-from ocr.simulation.strokes import Points, Stroke, curve_through, soften, space_evenly
+from ocr.simulation.strokes import Points, Stroke, curve_through, soften, space_evenly, walk
 from ocr.simulation.styles import model_of
 
 CIRCLE_SHAPES = {
@@ -187,9 +187,25 @@ def _knot_ring(ring: Ring, rng: np.random.Generator) -> Points:
     return soften(space_evenly(line[_SPAN:-_SPAN]), 4)
 
 
+def _turn_ring(ring: Ring, rng: np.random.Generator) -> Points:
+    """A ring of a hand that turns while it moves, now faster, now slower; it need not close."""
+    way = np.linspace(0, 1, max(30, round(abs(ring.sweep) * 11)))
+    paces = rng.normal(0, 3 * ring.roughness, max(4, round(abs(ring.sweep) * 0.9)))
+    pace = 1 + np.interp(way, np.linspace(0, 1, len(paces)), paces).clip(-0.3, 0.35)
+    pace += 0.9 * ring.corners * np.cos(4 * (ring.start + ring.sweep * way))
+    turned = np.cumsum(pace) / pace.sum() * ring.sweep
+    outward = np.copysign(np.pi / 2, ring.sweep)
+    line = walk(ring.start + outward + turned, 1 + 0.7 * ring.drift * (way - 0.5))
+    low, high = line.min(axis=0), line.max(axis=0)
+    spread = (2 * line - low - high) / (high - low).max()
+    turned_ring: Points = spread * [ring.rx_mm, ring.ry_mm] + [ring.x_mm, ring.y_mm]
+    return turned_ring
+
+
 _MODELS: dict[str, Callable[[Ring, np.random.Generator], Points]] = {
     "waved": _wave_ring,
     "knotted": _knot_ring,
+    "turned": _turn_ring,
 }
 
 

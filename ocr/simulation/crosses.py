@@ -7,7 +7,15 @@ import numpy as np
 from form_templates.model import Region, enclose
 from ocr.simulation.hand import Hand, pick, write_lines
 from ocr.simulation.places import centre_of, radius_around
-from ocr.simulation.strokes import Points, Stroke, bend, curve_through, space_evenly
+from ocr.simulation.strokes import (
+    Points,
+    Stroke,
+    bend,
+    curve_through,
+    lead_between,
+    space_evenly,
+    walk,
+)
 from ocr.simulation.styles import model_of
 
 CROSS_SHAPES = {
@@ -48,8 +56,8 @@ def draw_cross(
     if shape == "doubled":
         # One leg is gone over again, on the way back.
         lines.append(lines[1][::-1] + rng.normal(0, 0.25, 2))
-    elif model == "hooked" and rng.random() < 0.12:
-        lines = [_link(*lines)]
+    elif model in _JOINS and rng.random() < _JOINS[model][0]:
+        lines = [_JOINS[model][1](*lines)]
     return write_lines(hand, lines, rng)
 
 
@@ -65,6 +73,24 @@ def _is_crossing(lines: list[Points], region: Region) -> bool:
 def _link(first: Points, second: Points) -> Points:
     """Both legs drawn without lifting the pen."""
     return np.vstack([first, bend(first[-1], second[0], 0.1), second])
+
+
+def _loop(first: Points, second: Points) -> Points:
+    """Both legs in one go, with a round loop from the end of the one to the other (Hermite)."""
+    way = np.linspace(0, 1, 16)[:, None]
+    start, end = first[-1], second[0]
+    reach = 1.4 * float(np.hypot(*(end - start)))
+    out, back = (part / np.hypot(*part) * reach for part in (start - first[0], second[-1] - end))
+    loop = start * (1 + 2 * way) * (1 - way) ** 2 + end * way**2 * (3 - 2 * way)
+    loop += out * way * (1 - way) ** 2 - back * way**2 * (1 - way)
+    return np.vstack([first, loop, second])
+
+
+_JOINS: dict[str, tuple[float, Callable[[Points, Points], Points]]] = {
+    "hooked": (0.12, _link),
+    "swung": (0.15, _loop),
+}
+"""Model -> how often both legs are drawn in one go, and how."""
 
 
 def strike_through(
@@ -93,6 +119,9 @@ def _cross_long(
             [[whole.right_mm, whole.y_mm], [whole.x_mm, whole.bottom_mm]],
         ]
     ) + rng.normal(0, [0.9, 0.6], (2, 2, 2))
+    if model_of(hand.style, "cross") == "swung":
+        legs = [(start, end) for start, end in corners]
+        return write_lines(hand, _swing_legs(legs, "plain", rng), rng)
     return write_lines(
         hand, [bend(start, end, rng.normal(0, 0.015)) for start, end in corners], rng
     )
@@ -154,6 +183,20 @@ def _hook_legs(
     return lines
 
 
+def _swing_legs(
+    legs: list[tuple[Points, Points]], shape: str, rng: np.random.Generator
+) -> list[Points]:
+    """Legs of an arm that turns about its elbow, tighter towards the end."""
+    reach = 0.55 if shape in ("curved", "sloppy") else 0.18
+    way = np.linspace(0, 1, 24)
+    lines = []
+    for start, end in legs:
+        turn, tighter = rng.normal(0, reach, 2)
+        line = walk(turn * way + tighter * way**3, np.ones_like(way))
+        lines.append(lead_between(line, start, end))
+    return lines
+
+
 _MODELS: dict[
     str, Callable[[list[tuple[Points, Points]], str, np.random.Generator], list[Points]]
-] = {"bowed": _bow_legs, "hooked": _hook_legs}
+] = {"bowed": _bow_legs, "hooked": _hook_legs, "swung": _swing_legs}

@@ -35,7 +35,7 @@ class Desk:
     digit_images: DigitImages = field(default_factory=dict)
     """Real digits to write instead of strokes, where there are any."""
     fonts: tuple[Path, ...] = field(default_factory=list_typefaces)
-    """Whose letters the hand imitates."""
+    """Whose letters the hand imitates, and what an office types with."""
 
     def signer(self, who: Signer) -> Scribe:
         """The person who signs as `who`."""
@@ -48,7 +48,8 @@ def seat_people(seed: int, style: Style, lent: DigitImages | None = None) -> Des
     agent = Scribe(make_hand(rng, style), choose_pen(rng, style))
     shares_pen = rng.random() < 0.4 and agent.pen.kind != _NO_SIGNING
     signing = agent.pen if shares_pen else _choose_signing_pen(rng, style)
-    return Desk(agent, Scribe(make_hand(rng, style), signing), lent or {})
+    other = Scribe(make_hand(rng, style), signing)
+    return Desk(agent, other, lent or {}, list_typefaces(style))
 
 
 def _choose_signing_pen(rng: np.random.Generator, style: Style) -> Pen:

@@ -1,7 +1,7 @@
 """Digits written into cells: as strokes, or from pictures of digits given by the caller."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from form_templates.model import Region
 from ocr.simulation.hand import Hand, lean, write_line
 from ocr.simulation.pen import Pen, Picture, blend_ink
-from ocr.simulation.strokes import Points, Stroke, curve_with_corners
-from ocr.simulation.styles import Style
+from ocr.simulation.strokes import Points, Stroke, curve_with_corners, round_corners
+from ocr.simulation.styles import Style, model_of
 
 _FILE = Path(__file__).with_name("digit_shapes.toml")
 
@@ -31,16 +31,23 @@ class DigitShape:
     lines: tuple[Points, ...]
 
 
+_MODELS: dict[str, Callable[[Sequence[Sequence[float]]], Points]] = {
+    "curved": curve_with_corners,
+    "rounded": round_corners,
+}
+
+
 @cache
 def list_shapes(digit: str, style: Style) -> tuple[DigitShape, ...]:
     """The ways in which hands of a style write a digit."""
+    draw = _MODELS[model_of(style, "digit")]
     with _FILE.open("rb") as file:
         variants = tomllib.load(file)["variant"]
     return tuple(
         DigitShape(
             variant["name"],
             variant["width"],
-            tuple(curve_with_corners(stroke) for stroke in variant["strokes"]),
+            tuple(draw(stroke) for stroke in variant["strokes"]),
         )
         for variant in variants
         if variant["digit"] == digit and style in variant["styles"]

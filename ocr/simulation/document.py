@@ -172,8 +172,8 @@ def simulate_on(
     for number, (page, picture) in enumerate(zip(paper.pages, filled.pictures, strict=True)):
         rng = np.random.default_rng([seed, 3, number])
         choose = choose_bilevel_steps if paper.tint is Tint.BILEVEL else choose_steps
-        steps = choose(level, rng)
-        scanned = scan(picture, level, rng, paper.dpi, paper.px_per_mm, steps)
+        steps = choose(level, rng, style)
+        scanned = scan(picture, level, rng, paper.dpi, paper.px_per_mm, steps, style)
         sides.append(Side(page.page, page.sheet, scanned))
     key, judged = paper.template.key, map_dispositions(paper.template)
     return SimulatedDocument(key, seed, level, style, tuple(sides), filled.truth, judged)

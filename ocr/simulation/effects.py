@@ -34,7 +34,7 @@ def shade(picture: Picture, px_per_mm: float, rng: np.random.Generator, level: S
     slope = direction[0] * rows / 4 + direction[1] * columns / 3
     slope = (slope - slope.min()) / max(float(np.ptp(slope)), 1e-6)
     light = 1 - level["shade"] * (0.75 * slope + 0.25 * rng.random((5, 4)))
-    return _darken(picture, _spread(light.astype(np.float32), width, height))
+    return darken(picture, spread(light.astype(np.float32), width, height))
 
 
 def soften(
@@ -151,7 +151,7 @@ def _darken_patch(
         (away - 1 + rim) / rim + (rim > 0.3), 0, 1
     )
     light = (1 - depth * np.clip(patch, 0, 1)).astype(np.float32)
-    return _darken(picture, _spread(light, width, height))
+    return darken(picture, spread(light, width, height))
 
 
 def punch(picture: Picture, px_per_mm: float, rng: np.random.Generator, level: Settings) -> Picture:
@@ -176,7 +176,7 @@ def fold(picture: Picture, px_per_mm: float, rng: np.random.Generator, level: Se
     away = (rows - line) / (0.45 * px_per_mm)
     dip = 0.35 * np.exp(-(away**2)) + 0.08 * np.tanh(away) * np.exp(-np.abs(away))
     folded = picture.copy()
-    folded[band] = _darken(picture[band], (1 - dip.clip(0, 1)).astype(np.float32))
+    folded[band] = darken(picture[band], (1 - dip.clip(0, 1)).astype(np.float32))
     return folded
 
 
@@ -245,13 +245,13 @@ def wave(picture: Picture, px_per_mm: float, rng: np.random.Generator, level: Se
     return np.asarray(bent, dtype=np.uint8)
 
 
-def _spread(light: NDArray[np.float32], width: int, height: int) -> NDArray[np.float32]:
+def spread(light: NDArray[np.float32], width: int, height: int) -> NDArray[np.float32]:
     """A coarse map of light at the picture's size."""
-    spread = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(spread, dtype=np.float32)
+    wide = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(wide, dtype=np.float32)
 
 
-def _darken(picture: Picture, light: NDArray[np.float32]) -> Picture:
+def darken(picture: Picture, light: NDArray[np.float32]) -> Picture:
     """The picture under that light, 1 being full."""
     factor = (light * 255).astype(np.uint8)
     if picture.ndim == 3:

@@ -92,7 +92,7 @@ def fill_field(
     scenario = find_scenario(intent.scenario, field)
     if intent.medium in _MACHINES and field.kind in _WRITTEN_KINDS:
         if intent.medium is Medium.PRINT:
-            type_answer(sheet.picture, field, str(intent.value), sheet.px_per_mm)
+            type_answer(sheet.picture, field, str(intent.value), sheet.px_per_mm, desk.fonts)
         roles: Roles = {"right": (str(intent.value),)}
     else:
         roles = _cast(field, intent.value, scenario, rng)

@@ -8,6 +8,7 @@ import numpy as np
 from ocr.simulation.strokes import (
     Points,
     Stroke,
+    drag,
     press_along,
     shake,
     soften,
@@ -19,6 +20,7 @@ from ocr.simulation.styles import Style, draw_habits, model_of
 _TREMORS: dict[str, Callable[[Points, np.random.Generator, float, float], Points]] = {
     "shake": shake,
     "swing": swing,
+    "drag": drag,
 }
 
 

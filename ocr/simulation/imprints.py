@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from form_templates.model import FieldSpec, Kind, Region
-from form_templates.typeface import FAMILIES, FONTS
-from ocr.simulation.letters import open_font
+from ocr.simulation.letters import find_font, list_typefaces, open_font
 from ocr.simulation.pen import Picture, blend_ink, paper_grain
 from ocr.simulation.places import centre_of
 
@@ -30,20 +29,20 @@ def read_words() -> dict[str, str]:
         return dict(tomllib.load(file))
 
 
-def _font_for(character: str) -> Path:
+def _font_for(character: str, fonts: tuple[Path, ...]) -> Path:
     """The font that has the character: Georgian letters have one of their own."""
-    family = FAMILIES[0] if "\u10a0" <= character <= "\u10ff" else FAMILIES[1]
-    return FONTS / f"{family.replace(' ', '')}-Regular.ttf"
+    return fonts[0] if "\u10a0" <= character <= "\u10ff" else find_font(character, fonts[1:])
 
 
 @cache
-def draw_line(text: str, size_px: int) -> Picture:
+def draw_line(text: str, size_px: int, fonts: tuple[Path, ...] = ()) -> Picture:
     """The text as ink (255) on nothing (0), just as large as it needs."""
-    widths = [open_font(_font_for(c), size_px).getlength(c) for c in text]
+    fonts = fonts or list_typefaces()
+    widths = [open_font(_font_for(c, fonts), size_px).getlength(c) for c in text]
     image = Image.new("L", (int(sum(widths)) + 4, round(size_px * 1.5)), 0)
     pencil, x = ImageDraw.Draw(image), 2.0
     for character, width in zip(text, widths, strict=True):
-        font = open_font(_font_for(character), size_px)
+        font = open_font(_font_for(character, fonts), size_px)
         pencil.text((x, size_px * 1.1), character, fill=255, font=font, anchor="ls")
         x += width
     return np.asarray(image, dtype=np.uint8)
@@ -73,15 +72,21 @@ def lay_ink(
     blend_ink(picture[rows, columns], part.astype(np.float32) / 255, colour)
 
 
-def type_answer(picture: Picture, field: FieldSpec, text: str, px_per_mm: float) -> None:
+def type_answer(
+    picture: Picture,
+    field: FieldSpec,
+    text: str,
+    px_per_mm: float,
+    fonts: tuple[Path, ...] = (),
+) -> None:
     """Prints an answer that was known before the visit."""
     if field.kind is Kind.TEXT:
-        line = draw_line(text, round(3.9 * px_per_mm))
+        line = draw_line(text, round(3.9 * px_per_mm), fonts)
         corner = (field.region.x_mm + 2, field.region.y_mm + 0.2 * field.region.height_mm)
         lay_ink(picture, line, corner, px_per_mm, (20, 20, 20))
         return
     for character, cell in zip(text, field.cells, strict=False):
-        line = draw_line(character, round(4.2 * px_per_mm))
+        line = draw_line(character, round(4.2 * px_per_mm), fonts)
         x = cell.x_mm + (cell.width_mm - line.shape[1] / px_per_mm) / 2
         lay_ink(picture, line, (x, cell.y_mm + 0.6), px_per_mm, (20, 20, 20))
 

@@ -12,16 +12,21 @@ from form_templates.typeface import FAMILIES, FONTS
 from ocr.simulation.hand import Hand, lean, write_line
 from ocr.simulation.skeleton import trace_lines
 from ocr.simulation.strokes import Points, Stroke, soften, space_evenly
+from ocr.simulation.styles import Style
 
 _EM_PX = 72
 """Size that letters are traced at."""
+_FOLDER = Path(__file__).parent / "fonts"
 _SPACE = 0.35
 """Width of a word space as a share of the size."""
 
 
-def list_typefaces() -> tuple[Path, ...]:
-    """The fonts that print and imitate writing here: Georgian first, then the rest."""
-    return tuple(FONTS / f"{family.replace(' ', '')}-Regular.ttf" for family in FAMILIES)
+def list_typefaces(style: Style = Style.TRAINING) -> tuple[Path, ...]:
+    """The fonts that type and imitate writing in a style: Georgian first, then the rest."""
+    georgian, other = (FONTS / f"{family.replace(' ', '')}-Regular.ttf" for family in FAMILIES)
+    if style is Style.GUARD:
+        return _FOLDER / "NotoSerifGeorgian-Regular.ttf", _FOLDER / "CourierPrime.otf", other
+    return georgian, other
 
 
 @cache
@@ -33,7 +38,7 @@ def open_font(path: Path, size_px: int) -> ImageFont.FreeTypeFont:
 @cache
 def trace_letter(letter: str, fonts: tuple[Path, ...]) -> tuple[tuple[Points, ...], float]:
     """The middle lines of a letter and its advance; the baseline at y 0, the size 1."""
-    path = _font_with(letter, fonts)
+    path = find_font(letter, fonts)
     font = open_font(path, _EM_PX)
     image = Image.new("L", (2 * _EM_PX, 2 * _EM_PX), 0)
     ImageDraw.Draw(image).text(
@@ -44,7 +49,8 @@ def trace_letter(letter: str, fonts: tuple[Path, ...]) -> tuple[tuple[Points, ..
     return placed, float(font.getlength(letter)) / _EM_PX
 
 
-def _font_with(letter: str, fonts: tuple[Path, ...]) -> Path:
+@cache
+def find_font(letter: str, fonts: tuple[Path, ...]) -> Path:
     """The first font that has the letter."""
     for path in fonts:
         font = open_font(path, _EM_PX)

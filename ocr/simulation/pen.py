@@ -21,6 +21,8 @@ _RUN = 4
 """Points drawn with one width: pressure changes slowly."""
 _GRAIN_PX = 512
 _SHIFT = 4
+_NIB_ANGLE = np.pi / 4
+"""How right-handed people hold a flat nib."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Pen:
     """How much the paper's texture shows in the line, 0 to 1."""
     skips_per_mm: float
     blobs_per_mm: float
+    flatness: float = 0.0
+    """How much thinner than across the nib its lines along the nib are, 0 to 1."""
+    hollow: float = 0.0
+    """How much paler a line is in its middle, where the ball pushes the ink aside, 0 to 1."""
 
     def __post_init__(self) -> None:
         if not 0 < self.width_mm <= 3 or not 0 < self.darkness <= 1:
@@ -117,15 +123,28 @@ def _trace(
     force = 1 + pen.response * (pressure - 1)
     ink = np.clip(pen.darkness * (1 + pen.response * (pressure - 1)), 0.05, 1.0)
     ink = _skip(ink, pen, rng)
+    force = force * _turn_nib(points, pen)
     width = np.maximum(1, np.rint(pen.width_mm * force * px_per_mm)).astype(int)
     fixed = np.rint(points * (1 << _SHIFT)).astype(np.int32)
     for begin in range(0, len(fixed) - 1, _RUN):
         run = fixed[begin : begin + _RUN + 1].reshape(-1, 1, 2)
         value = float(255 * ink[begin : begin + _RUN + 1].mean())
         cv2.polylines(canvas, [run], False, value, int(width[begin]), cv2.LINE_8, _SHIFT)
+    if pen.hollow:
+        core, value = max(1, int(np.median(width)) // 3), float(255 * ink.mean() * (1 - pen.hollow))
+        cv2.polylines(canvas, [fixed.reshape(-1, 1, 2)], False, value, core, cv2.LINE_8, _SHIFT)
     for at in np.flatnonzero(rng.random(len(points)) < pen.blobs_per_mm * STEP_MM):
         radius = int(pen.width_mm * rng.uniform(0.55, 0.85) * px_per_mm)
         cv2.circle(canvas, (int(points[at, 0]), int(points[at, 1])), radius, 255.0, -1)
+
+
+def _turn_nib(points: NDArray[np.float64], pen: Pen) -> NDArray[np.float64]:
+    """How wide the nib draws along the line, as a share; a round one everywhere the same."""
+    if not pen.flatness:
+        return np.ones(len(points))
+    along = np.gradient(points, axis=0)
+    off: NDArray[np.float64] = np.sin(np.arctan2(along[:, 1], along[:, 0]) + _NIB_ANGLE)
+    return 1 - pen.flatness * (1 - np.abs(off))
 
 
 def _skip(ink: NDArray[np.float64], pen: Pen, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -11,12 +11,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.simulation import effects
+from ocr.simulation import effects, effects_guard
 from ocr.simulation.effects import Settings
 from ocr.simulation.pen import Picture
-from ocr.simulation.styles import draw_ranges
+from ocr.simulation.styles import Style, draw_ranges
 
-_FILE = Path(__file__).with_name("levels.toml")
+_FILES = {Style.GUARD: "levels_guard.toml"}
+_USUAL_FILE = "levels.toml"
 _MM_PER_INCH = 25.4
 LEVELS = (0, 1, 2, 3)
 
@@ -42,36 +43,44 @@ class Scan:
     @property
     def is_bilevel(self) -> bool:
         """Whether it is black and white only."""
-        return "threshold" in self.effects and "compress" not in self.effects
+        return "threshold" in self.effects and not _PACKINGS & set(self.effects)
 
 
 @cache
-def _load_levels() -> dict[str, Any]:
-    with _FILE.open("rb") as file:
+def _load_levels(style: Style) -> dict[str, Any]:
+    path = Path(__file__).with_name(_FILES.get(style, _USUAL_FILE))
+    with path.open("rb") as file:
         levels: dict[str, Any] = tomllib.load(file)["level"]
         return levels
 
 
-def describe_level(level: int) -> dict[str, Any]:
-    """The ranges of a level; raises ValueError for a level that does not exist."""
-    if str(level) not in _load_levels():
+def describe_level(level: int, style: Style = Style.MEASURING) -> dict[str, Any]:
+    """The ranges of a level; raises ValueError for a level that does not exist.
+
+    The guard has machines of its own; the other two styles share theirs.
+    """
+    if level not in LEVELS:
         raise ValueError(f"there is no level {level}: choose one of {LEVELS}")
-    return dict(_load_levels()[str(level)])
+    return dict(_load_levels(style)[str(level)])
 
 
-def choose_steps(level: int, rng: np.random.Generator) -> tuple[str, ...]:
+def choose_steps(
+    level: int, rng: np.random.Generator, style: Style = Style.MEASURING
+) -> tuple[str, ...]:
     """The effects that happen to one page, in their order."""
-    ranges = describe_level(level)
+    ranges = describe_level(level, style)
     steps = [s for s in ranges["steps"] if rng.random() < ranges.get(f"{s}_share", 1.0)]
     if "threshold" in steps:
         # A black-and-white scanner writes no JPEG.
-        steps.remove("compress")
+        steps = [step for step in steps if step not in _PACKINGS]
     return tuple(steps)
 
 
-def choose_bilevel_steps(level: int, rng: np.random.Generator) -> tuple[str, ...]:
+def choose_bilevel_steps(
+    level: int, rng: np.random.Generator, style: Style = Style.MEASURING
+) -> tuple[str, ...]:
     """The same for a scanner that knows black and white only, which writes no JPEG."""
-    steps = [s for s in choose_steps(level, rng) if s not in ("compress", "threshold")]
+    steps = [s for s in choose_steps(level, rng, style) if s not in (*_PACKINGS, "threshold")]
     at = steps.index("turn") if "turn" in steps else len(steps)
     return (*steps[:at], "threshold", *steps[at:])
 
@@ -83,19 +92,21 @@ def scan(
     dpi: float = 200.0,
     px_per_mm: float | None = None,
     steps: Sequence[str] | None = None,
+    style: Style = Style.MEASURING,
 ) -> Scan:
     """The page as a scanner of that level gives it back, in px at `dpi`.
 
     `px_per_mm` is the scale of the given picture (by default that of an A4 page);
     `steps` may name the effects instead of leaving them to chance.
     """
-    ranges = describe_level(level)
-    steps = choose_steps(level, rng) if steps is None else tuple(steps)
+    ranges = describe_level(level, style)
+    steps = choose_steps(level, rng, style) if steps is None else tuple(steps)
     settings = draw_ranges(ranges, rng)
     dpi = min(dpi, settings.get("dpi", dpi))
     scale = px_per_mm or page.shape[1] / 210.0
     to_px = np.diag([scale, scale, 1.0])
     picture = page
+    happen = _GUARD_EFFECTS if style is Style.GUARD else _EFFECTS
     for step in steps:
         if step == "place":
             picture, to_px = _place(picture, scale, dpi, settings, rng)
@@ -103,8 +114,8 @@ def scan(
         elif step == "turn":
             picture, to_px = _turn(picture, to_px, int(rng.integers(1, 4)))
         else:
-            picture = _EFFECTS[step](picture, scale, rng, settings)
-    jpeg = round(settings["jpeg"]) if "compress" in steps else None
+            picture = happen[step](picture, scale, rng, settings)
+    jpeg = round(settings["jpeg"]) if _PACKINGS & set(steps) else None
     return Scan(np.ascontiguousarray(picture), dpi, to_px, tuple(steps), jpeg)
 
 
@@ -160,6 +171,8 @@ def _turn(picture: Picture, to_px: Transform, quarters: int) -> tuple[Picture, T
     return picture, to_px
 
 
+_PACKINGS = frozenset({"compress", "recompress"})
+"""Effects of a scanner that writes JPEG."""
 _EFFECTS: dict[str, _Effect] = {
     "bleed": effects.bleed,
     "stain": effects.stain,
@@ -177,4 +190,24 @@ _EFFECTS: dict[str, _Effect] = {
     "speckle": effects.speckle,
     "threshold": effects.threshold,
     "compress": effects.compress,
+}
+_GUARD_EFFECTS: dict[str, _Effect] = {
+    "through": effects_guard.through,
+    "thumb": effects_guard.thumb,
+    "punch": effects.punch,
+    "fold": effects.fold,
+    "mottle": effects_guard.mottle,
+    "curve": effects_guard.curve,
+    "gutter": effects_guard.gutter,
+    "crumple": effects_guard.crumple,
+    "halftone": effects_guard.halftone,
+    "tear": effects.tear,
+    "band": effects_guard.band,
+    "ghost": effects_guard.ghost,
+    "defocus": effects_guard.defocus,
+    "roller": effects_guard.roller,
+    "lint": effects_guard.lint,
+    "shot": effects_guard.shot,
+    "threshold": effects_guard.threshold,
+    "recompress": effects_guard.recompress,
 }

@@ -99,9 +99,35 @@ def _write_letters(own: np.random.Generator, rng: np.random.Generator, shape: st
     return lines
 
 
+def _write_pushes(own: np.random.Generator, rng: np.random.Generator, shape: str) -> list[Points]:
+    """Pushes of the wrist to and fro that run into each other, quick to rise and slow to fade."""
+    count = {"cursive": int(own.integers(11, 19)), "compact": int(own.integers(6, 9))}.get(shape, 5)
+    begins = np.cumsum(own.uniform(0.16, 0.30, count))
+    lengths = own.choice([0.6, 0.9, 1.6], count, p=[0.5, 0.3, 0.2]) * rng.uniform(0.9, 1.1, count)
+    lengths[0] = own.uniform(1.5, 2.2)
+    upward = np.resize([1.0, -1.0], count)
+    headings = np.where(upward > 0, own.uniform(-1.4, -0.5, count), own.uniform(1.2, 2.1, count))
+    headings[-1], lengths[-1] = own.uniform(-0.4, 0.4), own.uniform(0.8, 2.6)
+    headings += rng.normal(0, 0.05, count)
+    turns = own.uniform(0.6, 3.6, count) * np.where(own.random(count) < 0.75, 1.0, -1.0) * upward
+    at = np.arange(0.01, begins[-1] + own.uniform(0.3, 0.9), 0.008)
+    felt = np.log((at[:, None] - begins + begins[0]).clip(1e-4)) - np.log(0.24)
+    speeds = (
+        lengths * np.exp(-0.5 * (felt / 0.32) ** 2) / (at[:, None] - begins + begins[0]).clip(1e-4)
+    )
+    angles = headings + turns * (np.tanh(1.3 * felt / 0.32) / 2)
+    moves = np.stack([speeds * np.cos(angles), speeds * np.sin(angles)]).sum(axis=2).T
+    moves[:, 0] += own.uniform(0.2, 1.1)
+    line = moves.cumsum(axis=0) * 0.008
+    lifts = int(own.integers(0, 2)) if shape == "cursive" else int(shape == "initials")
+    cuts = np.sort(own.uniform(0.25, 0.7, lifts) * len(line)).astype(int)
+    return [part for part in np.split(line, cuts) if len(part) > 8]
+
+
 _MODELS: dict[str, Callable[[np.random.Generator, np.random.Generator, str], list[Points]]] = {
     "loops": _write_loops,
     "letters": _write_letters,
+    "pushes": _write_pushes,
 }
 
 

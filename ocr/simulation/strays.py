@@ -8,6 +8,14 @@ from form_templates.model import Region
 from ocr.simulation.hand import Hand, pick, write_line, write_lines
 from ocr.simulation.places import centre_of, core_of, radius_around
 from ocr.simulation.strokes import Stroke, bend, curve_through
+from ocr.simulation.styles import model_of
+from ocr.simulation.turned_strays import (
+    TURNED_SCRIBBLES,
+    turn_dot,
+    turn_stray,
+    turn_tick,
+    turn_underline,
+)
 
 SCRIBBLES = ("zigzag", "blackout", "coil", "hatch")
 
@@ -17,7 +25,15 @@ def scribble(
 ) -> tuple[Stroke, ...]:
     """Ink laid over the region until nothing below can be told."""
     shape = shape or pick(rng, SCRIBBLES)
-    return _SCRIBBLES[shape](hand, core_of(region).grown(rng.uniform(-0.3, 0.6)), rng)
+    core = core_of(region).grown(rng.uniform(-0.3, 0.6))
+    if _turns(hand):
+        return write_lines(hand, TURNED_SCRIBBLES[shape](core, rng), rng)
+    return _SCRIBBLES[shape](hand, core, rng)
+
+
+def _turns(hand: Hand) -> bool:
+    """Whether the hand draws its strays after the guard's model."""
+    return model_of(hand.style, "stray") == "turned"
 
 
 def _zigzag(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
@@ -68,6 +84,8 @@ _SCRIBBLES: dict[str, Callable[[Hand, Region, np.random.Generator], tuple[Stroke
 
 def tick(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
     """A tick over the region."""
+    if _turns(hand):
+        return write_lines(hand, turn_tick(region, rng), rng)
     size = 1.8 * radius_around(region) * rng.uniform(0.7, 1.2) * hand.size
     foot = centre_of(region) + rng.normal(0, 0.12, 2) * size + size * np.array([-0.1, 0.35])
     knots = np.array(
@@ -78,6 +96,8 @@ def tick(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, 
 
 def underline(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
     """A line below the code."""
+    if _turns(hand):
+        return write_lines(hand, turn_underline(region, rng), rng)
     region = core_of(region)
     y = region.bottom_mm - rng.uniform(-0.3, 1.0)
     start = np.array([region.x_mm + rng.normal(0, 0.5), y + rng.normal(0, 0.25)])
@@ -87,6 +107,8 @@ def underline(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Str
 
 def dot(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
     """A dot where the pen rested."""
+    if _turns(hand):
+        return write_lines(hand, turn_dot(region, rng), rng)
     at = centre_of(region) + rng.normal(0, 0.4, 2) * radius_around(region)
     knots = at + rng.normal(0, 0.16, (4, 2))
     return (write_line(hand, curve_through(knots), rng),)
@@ -94,6 +116,8 @@ def dot(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, .
 
 def stray(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
     """A slip of the pen somewhere in the region."""
+    if _turns(hand):
+        return write_lines(hand, turn_stray(region, rng), rng)
     start = np.array([region.x_mm, region.y_mm]) + rng.random(2) * [
         region.width_mm,
         region.height_mm,

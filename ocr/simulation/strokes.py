@@ -63,6 +63,40 @@ def curve_with_corners(points: Sequence[Sequence[float]]) -> Points:
     return np.vstack(parts)
 
 
+def round_corners(points: Sequence[Sequence[float]]) -> Points:
+    """A line that cuts every corner (Chaikin), but for those given as [x, y, 1]."""
+    parts: list[Points] = []
+    begin = 0
+    plane = np.array([point[:2] for point in points], dtype=np.float64)
+    for index in range(1, len(points)):
+        if len(points[index]) > 2 or index == len(points) - 1:
+            parts.append(_cut_corners(plane[begin : index + 1]))
+            begin = index
+    return np.vstack(parts)
+
+
+def _cut_corners(line: Points) -> Points:
+    for _ in range(4):
+        near, far = line[:-1], line[1:]
+        cuts = np.stack([0.75 * near + 0.25 * far, 0.25 * near + 0.75 * far], axis=1)
+        line = np.vstack([line[:1], cuts.reshape(-1, 2), line[-1:]])
+    return line
+
+
+def walk(headings: NDArray[np.float64], steps: NDArray[np.float64]) -> Points:
+    """The way of somebody who starts at 0, 0 and makes each step in its direction (radians)."""
+    moves = np.column_stack([np.cos(headings), np.sin(headings)]) * steps[:, None]
+    way: Points = np.vstack([np.zeros((1, 2)), moves.cumsum(axis=0)])
+    return way
+
+
+def lead_between(line: Points, start: Points, end: Points) -> Points:
+    """The line turned and scaled so that it leads from start to end."""
+    plane = (line - line[0]) @ [1, 1j]
+    moved = plane * complex(*(end - start)) / plane[-1]
+    return np.column_stack([moved.real, moved.imag]) + start
+
+
 def bend(start: Points, end: Points, sag: float) -> Points:
     """A line from start to end that bows sideways by `sag` of its length."""
     t = np.linspace(0.0, 1.0, 14)[:, None]
@@ -111,6 +145,20 @@ def swing(points: Points, rng: np.random.Generator, tremor_mm: float, wave_mm: f
         length = wave_mm / octave * rng.uniform(0.7, 1.4)
         sway += np.sin(2 * np.pi * at[:, None] / length + phase) / octave
     return points + tremor_mm * sway
+
+
+def drag(points: Points, rng: np.random.Generator, tremor_mm: float, wave_mm: float) -> Points:
+    """The line as a hand draws it that jerks sideways and swings out (a third kind of tremor)."""
+    if len(points) < 3:
+        return points
+    at = np.arange(round(3 * wave_mm / STEP_MM) + 2) * STEP_MM
+    ringing = np.exp(-1.2 * at / wave_mm) * np.cos(2 * np.pi * at / wave_mm)
+    jerks = rng.standard_normal(len(points) + len(at) - 1) ** 3
+    sway = np.convolve(jerks, ringing / np.sqrt(15 * (ringing**2).sum()), "valid")
+    along = np.gradient(points, axis=0)
+    across = np.column_stack([-along[:, 1], along[:, 0]]) / np.hypot(*along.T)[:, None].clip(1e-9)
+    dragged: Points = points + tremor_mm * sway[:, None] * across
+    return dragged
 
 
 def press_along(

@@ -1,4 +1,4 @@
-"""Two families of drawing, so that a reader is not measured on the strokes it learned."""
+"""Three families of drawing, so that a reader is not measured on the strokes it learned."""
 
 import tomllib
 from collections.abc import Mapping
@@ -17,6 +17,8 @@ class Style(StrEnum):
 
     TRAINING = "training"
     MEASURING = "measuring"
+    GUARD = "guard"
+    """Nobody tunes to it: only the last benchmark looks, and sees whether somebody has."""
 
 
 @cache

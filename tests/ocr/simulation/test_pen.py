@@ -46,6 +46,26 @@ def test_ink_has_its_colour_on_a_coloured_page() -> None:
     assert red < blue - 40
 
 
+def test_a_flat_nib_draws_along_itself_thinner_than_across() -> None:
+    shares = []
+    for way in ([1.0, -1.0], [1.0, 1.0]):
+        picture = white()
+        line = space_evenly(np.array([[20.0, 20.0], np.array([20.0, 20.0]) + np.multiply(way, 15)]))
+        flat = replace(PEN, flatness=0.6)
+        stroke = Stroke(line, np.ones(len(line)))
+        draw_strokes(picture, [stroke], flat, 8.0, np.random.default_rng(0))
+        shares.append((picture < 128).sum())
+    assert shares[0] < 0.7 * shares[1]
+
+
+def test_a_hollow_line_is_paler_in_its_middle() -> None:
+    picture = white()
+    wide = replace(PEN, width_mm=1.2, hollow=0.5)
+    draw_strokes(picture, [LINE], wide, 8.0, np.random.default_rng(0))
+    column = picture[:, 200].astype(int)
+    assert column[80] > column[72:88].min() + 40
+
+
 def test_what_lies_off_the_page_is_left_out() -> None:
     picture = white()
     far = replace(LINE, points_mm=LINE.points_mm + np.array([0.0, 500.0]))

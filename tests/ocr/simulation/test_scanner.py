@@ -9,9 +9,13 @@ from form_templates import catalog
 from form_templates.marks import MARKER_DICTIONARY, MARKERS
 from form_templates.printing import render_page
 from ocr.simulation import effects
+from ocr.simulation import effects_guard as guard
 from ocr.simulation.scanner import LEVELS, choose_steps, describe_level, scan
+from ocr.simulation.styles import Style, draw_ranges
 
 SCALE = 8.0
+STYLES = (Style.MEASURING, Style.GUARD)
+MACHINES = pytest.mark.parametrize("style", STYLES)
 MIDDLING = {
     **{"fade": 0.3, "paper": 230.0, "shade": 0.2, "blur_mm": 0.15, "noise": 8.0, "jpeg": 50.0},
     **{"streak": 0.4, "dirt": 60.0, "bleed": 0.1, "stain": 0.3, "stain_mm": 40.0},
@@ -32,10 +36,11 @@ def find_markers(picture: NDArray[np.uint8]) -> dict[int, NDArray[np.float64]]:
     return {int(n): c.reshape(4, 2).mean(axis=0) for n, c in zip(ids.ravel(), corners, strict=True)}
 
 
+@MACHINES
 @pytest.mark.parametrize("level", LEVELS)
-def test_the_same_seed_gives_the_same_scan(level: int) -> None:
-    one, two = (scan(page(), level, np.random.default_rng(5), 150.0) for _ in range(2))
-    other = scan(page(), level, np.random.default_rng(6), 150.0)
+def test_the_same_seed_gives_the_same_scan(level: int, style: Style) -> None:
+    one, two = (scan(page(), level, np.random.default_rng(5), 150.0, style=style) for _ in range(2))
+    other = scan(page(), level, np.random.default_rng(6), 150.0, style=style)
     assert one.picture.tobytes() == two.picture.tobytes()
     assert (one.to_px == two.to_px).all()
     assert one.picture.tobytes() != other.picture.tobytes()
@@ -57,11 +62,12 @@ def test_the_transform_says_where_the_paper_lies(
         assert np.abs(told - found).max() < 0.15 * 200 / 25.4
 
 
+@MACHINES
 @pytest.mark.parametrize("level", LEVELS)
-def test_a_level_keeps_to_its_table(level: int) -> None:
-    ranges = describe_level(level)
+def test_a_level_keeps_to_its_table(level: int, style: Style) -> None:
+    ranges = describe_level(level, style)
     for seed in range(30):
-        steps = choose_steps(level, np.random.default_rng(seed))
+        steps = choose_steps(level, np.random.default_rng(seed), style)
         assert set(steps) <= set(ranges["steps"])
         assert [s for s in ranges["steps"] if s in steps] == list(steps)
     low, high = ranges["rotation_degrees"]
@@ -76,11 +82,28 @@ def test_each_level_is_harder_than_the_one_before() -> None:
     assert tables[0]["jpeg"][0] > tables[1]["jpeg"][0] > tables[2]["jpeg"][0]
 
 
-def test_every_effect_of_the_table_exists() -> None:
+def test_the_guards_machines_spoil_in_other_ways() -> None:
+    for level in (1, 2, 3):
+        usual, guards = (set(describe_level(level, style)["steps"]) for style in STYLES)
+        paper = {"place", "punch", "fold", "tear", "turn", "threshold"}
+        assert not usual & guards - paper
+        for name in ("rotation_degrees", "stretch"):
+            assert describe_level(level, Style.GUARD)[name][1] < 6.0
+
+
+def test_a_guards_level_is_harder_than_the_one_before() -> None:
+    tables = [describe_level(level, Style.GUARD) for level in (1, 2, 3)]
+    for name in ("rotation_degrees", "defocus_mm", "shot", "gutter", "mottle"):
+        assert tables[0][name][1] < tables[1][name][1] < tables[2][name][1]
+    assert tables[0]["jpeg"][0] > tables[1]["jpeg"][0] > tables[2]["jpeg"][0]
+
+
+@MACHINES
+def test_every_effect_of_the_table_exists(style: Style) -> None:
     for level in LEVELS:
-        steps = describe_level(level)["steps"]
+        steps = describe_level(level, style)["steps"]
         rng = np.random.default_rng(1)
-        assert scan(page(), level, rng, 100.0, steps=steps).effects == tuple(steps)
+        assert scan(page(), level, rng, 100.0, steps=steps, style=style).effects == tuple(steps)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +112,9 @@ def test_every_effect_of_the_table_exists() -> None:
         *(effects.fade, effects.shade, effects.soften, effects.speckle, effects.compress),
         *(effects.streak, effects.dirty, effects.bleed, effects.stain, effects.ring),
         *(effects.punch, effects.fold, effects.photocopy, effects.tear, effects.wave),
+        *(guard.mottle, guard.curve, guard.gutter, guard.through, guard.thumb, guard.crumple),
+        *(guard.halftone, guard.band, guard.ghost, guard.defocus, guard.roller, guard.lint),
+        *(guard.shot, guard.recompress),
     ],
     ids=lambda effect: effect.__name__,
 )
@@ -96,25 +122,28 @@ def test_every_effect_of_the_table_exists() -> None:
 def test_an_effect_changes_a_picture_and_keeps_its_size(effect: type, channels: str) -> None:
     picture = page() if channels == "grey" else np.repeat(page()[..., None], 3, axis=2)
     kept = picture.copy()
-    spoiled = effect(picture, SCALE, np.random.default_rng(2), MIDDLING)
+    settings = MIDDLING | draw_ranges(describe_level(2, Style.GUARD), np.random.default_rng(1))
+    spoiled = effect(picture, SCALE, np.random.default_rng(2), settings | {"halftone": 0.5})
     assert spoiled.shape == picture.shape
     assert spoiled.dtype == np.uint8
     assert (spoiled != picture).any()
     assert (picture == kept).all()
 
 
-def test_a_threshold_leaves_black_and_white_alone() -> None:
+@MACHINES
+def test_a_threshold_leaves_black_and_white_alone(style: Style) -> None:
     rng = np.random.default_rng(1)
-    scanned = scan(page(), 3, rng, 200.0, steps=("place", "threshold"))
+    scanned = scan(page(), 3, rng, 200.0, steps=("place", "threshold"), style=style)
     assert set(np.unique(scanned.picture)) == {0, 255}
     assert scanned.is_bilevel
 
 
-def test_a_black_and_white_scanner_writes_no_jpeg() -> None:
-    drawn = [choose_steps(3, np.random.default_rng(seed)) for seed in range(60)]
+@MACHINES
+def test_a_black_and_white_scanner_writes_no_jpeg(style: Style) -> None:
+    drawn = [choose_steps(3, np.random.default_rng(seed), style) for seed in range(60)]
     bilevel = [steps for steps in drawn if "threshold" in steps]
     assert bilevel
-    assert not any("compress" in steps for steps in bilevel)
+    assert not any({"compress", "recompress"} & set(steps) for steps in bilevel)
 
 
 def test_a_torn_corner_takes_a_marker() -> None:

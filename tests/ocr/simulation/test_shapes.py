@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,19 +14,19 @@ from ocr.simulation.signatures import SIGNATURE_SHAPES, sign
 from ocr.simulation.skeleton import thin, trace_lines
 from ocr.simulation.strays import SCRIBBLES, dot, scribble, stray, tick, underline
 from ocr.simulation.strokes import bound_strokes
-from ocr.simulation.styles import Style
+from ocr.simulation.styles import Style, model_of
 from tests.ocr.simulation.canvas import CELL, CODE, points_of, sides_covered, white
 
 SEEDS = range(12)
 MKHEDRULI = [chr(0x10D0 + n) for n in range(33)]
-BOTH_STYLES = pytest.mark.parametrize("style", Style)
+EVERY_STYLE = pytest.mark.parametrize("style", Style)
 
 
 def nearest_mm(points: np.ndarray, place: np.ndarray) -> float:
     return float(np.hypot(*(points - place).T).min())
 
 
-@BOTH_STYLES
+@EVERY_STYLE
 @pytest.mark.parametrize("shape", CIRCLE_SHAPES)
 def test_a_circle_goes_round_its_code(style: Style, shape: str) -> None:
     for seed in SEEDS:
@@ -34,7 +36,7 @@ def test_a_circle_goes_round_its_code(style: Style, shape: str) -> None:
         assert nearest_mm(points_of(strokes), centre_of(CODE)) > 0.3
 
 
-@BOTH_STYLES
+@EVERY_STYLE
 @pytest.mark.parametrize("shape", [name for name in CIRCLE_SHAPES if name != "round"])
 def test_each_shape_of_circle_is_a_drawing_of_its_own(style: Style, shape: str) -> None:
     drawn = []
@@ -44,7 +46,7 @@ def test_each_shape_of_circle_is_a_drawing_of_its_own(style: Style, shape: str) 
     assert drawn[0].shape != drawn[1].shape or not np.allclose(drawn[0], drawn[1], atol=0.05)
 
 
-@BOTH_STYLES
+@EVERY_STYLE
 @pytest.mark.parametrize("shape", CROSS_SHAPES)
 def test_the_legs_of_a_cross_meet_on_its_code(style: Style, shape: str) -> None:
     for seed in SEEDS:
@@ -63,35 +65,43 @@ def test_a_strike_reaches_from_the_first_cell_to_the_last(shape: str) -> None:
         assert right > cells[-1].x_mm
 
 
-def test_the_two_styles_draw_a_circle_differently() -> None:
+@pytest.mark.parametrize("movement", ["circle", "cross", "tremor", "signature"])
+def test_no_two_styles_move_a_pen_by_the_same_model(movement: str) -> None:
+    assert len({model_of(style, movement) for style in Style}) == len(Style)
+
+
+@pytest.mark.parametrize("draw", [draw_circle, draw_cross, sign, tick, scribble])
+def test_the_guard_draws_like_none_of_the_others(draw: type) -> None:
+    same_hand = replace(make_hand(np.random.default_rng(1)), tremor_mm=0.0)
     drawn = []
-    for style in Style:
+    for style in (Style.TRAINING, Style.GUARD):
         rng = np.random.default_rng(1)
-        hand = make_hand(np.random.default_rng(1), style)
-        drawn.append(points_of(draw_circle(hand, CODE, rng, "round")))
+        drawn.append(points_of(draw(replace(same_hand, style=style), CODE, rng)))
     assert drawn[0].shape != drawn[1].shape or not np.allclose(drawn[0], drawn[1], atol=0.05)
 
 
+@EVERY_STYLE
 @pytest.mark.parametrize("draw", [tick, underline, dot, stray, slash])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_other_marks_stay_near_their_code(draw: type, seed: int) -> None:
+def test_other_marks_stay_near_their_code(draw: type, seed: int, style: Style) -> None:
     rng = np.random.default_rng(seed)
-    left, top, right, bottom = bound_strokes(draw(make_hand(rng), CODE, rng))
+    left, top, right, bottom = bound_strokes(draw(make_hand(rng, style), CODE, rng))
     near = CODE.grown(6.0)
     assert near.x_mm < left <= right < near.right_mm
     assert near.y_mm < top <= bottom < near.bottom_mm
 
 
+@EVERY_STYLE
 @pytest.mark.parametrize("shape", SCRIBBLES)
-def test_a_scribble_takes_far_more_ink_than_a_cross(shape: str) -> None:
+def test_a_scribble_takes_far_more_ink_than_a_cross(shape: str, style: Style) -> None:
     rng = np.random.default_rng(1)
-    hand = make_hand(rng)
+    hand = make_hand(rng, style)
     assert len(points_of(scribble(hand, CODE, rng, shape))) > 2 * len(
         points_of(draw_cross(hand, CODE, rng))
     )
 
 
-@BOTH_STYLES
+@EVERY_STYLE
 @pytest.mark.parametrize("digit", "0123456789")
 def test_a_digit_stays_around_its_cell(style: Style, digit: str) -> None:
     for seed in SEEDS:
@@ -106,11 +116,11 @@ def test_a_digit_stays_around_its_cell(style: Style, digit: str) -> None:
 
 @pytest.mark.parametrize("digit", "0123456789")
 def test_each_style_has_digits_of_its_own(digit: str) -> None:
-    training, measuring = ({s.name for s in list_shapes(digit, style)} for style in Style)
-    assert len(training) >= 2
-    assert len(measuring) >= 2
-    assert training & measuring <= {"plain"}
-    assert measuring - training
+    names = {style: {s.name for s in list_shapes(digit, style)} for style in Style}
+    assert all(len(own) >= 2 for own in names.values())
+    assert names[Style.TRAINING] & names[Style.MEASURING] <= {"plain"}
+    assert names[Style.MEASURING] - names[Style.TRAINING]
+    assert not names[Style.GUARD] & (names[Style.TRAINING] | names[Style.MEASURING])
 
 
 def test_a_hand_writes_its_digits_alike_and_never_the_same() -> None:
@@ -131,9 +141,10 @@ def test_a_given_picture_of_a_digit_is_written_into_its_cell() -> None:
     assert CELL.x_mm * 8 < columns.min() < columns.max() < CELL.right_mm * 8
 
 
+@EVERY_STYLE
 @pytest.mark.parametrize("letter", MKHEDRULI)
-def test_every_letter_has_a_middle_line(letter: str) -> None:
-    lines, advance = trace_letter(letter, list_typefaces())
+def test_every_letter_has_a_middle_line(letter: str, style: Style) -> None:
+    lines, advance = trace_letter(letter, list_typefaces(style))
     assert sum(len(line) for line in lines) > 25
     assert 0.3 < advance < 1.2
 
@@ -159,7 +170,7 @@ def test_a_long_text_is_written_smaller_to_fit() -> None:
     assert box.x_mm - 2 < left < right < box.right_mm + 4
 
 
-@BOTH_STYLES
+@EVERY_STYLE
 @pytest.mark.parametrize("shape", SIGNATURE_SHAPES)
 def test_a_signature_fills_its_place_without_running_far_out(style: Style, shape: str) -> None:
     place = CODE.grown(5.0)
