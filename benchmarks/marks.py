@@ -17,21 +17,20 @@ _FIRST_SEED = 5_000_000
 """Far from every seed that was trained or calibrated with."""
 _FORM_EVERY = 6
 """One declaration to so many questionnaires."""
+_FILLINGS = 4
+"""Of each dense page: printing one costs more than filling it."""
 
 
 def run(arguments: Sequence[str]) -> Result:
     """Read marked pages of a stroke style that no network was trained on."""
     parser = argparse.ArgumentParser(prog="marks", description=__doc__)
     parser.add_argument("--documents", type=int, default=8, help="of each level")
+    parser.add_argument("--dense", type=int, default=0, help="pages full of questions, of each")
     parser.add_argument("--levels", type=int, nargs="+", default=[0, 1, 2, 3])
     parser.add_argument("--share", type=float, default=0.12, help="of fields with a correction")
     parser.add_argument("--processes", type=int, default=2)
     chosen = parser.parse_args(arguments)
-    jobs = [
-        Job("family_declaration" if i % _FORM_EVERY == 0 else None, level, seed, chosen.share)
-        for level in chosen.levels
-        for i, seed in enumerate(range(_FIRST_SEED, _FIRST_SEED + chosen.documents))
-    ]
+    jobs = [job for level in chosen.levels for job in _plan_level(level, chosen)]
     fields = [c for c in compare_documents(jobs, chosen.processes) if c.truth.marks]
     levels = [[c for c in fields if c.level == level] for level in chosen.levels]
     rows = [
@@ -58,6 +57,18 @@ def run(arguments: Sequence[str]) -> Result:
         ),
         extra={"silent": [_name(c) for c in fields if c.silent_error], "doubts": _doubts(fields)},
     )
+
+
+def _plan_level(level: int, chosen: argparse.Namespace) -> list[Job]:
+    """Declarations, questionnaires and dense pages of one level."""
+    jobs = [
+        Job("family_declaration" if i % _FORM_EVERY == 0 else None, level, seed, chosen.share)
+        for i, seed in enumerate(range(_FIRST_SEED, _FIRST_SEED + chosen.documents))
+    ]
+    return jobs + [
+        Job(None, level, seed, chosen.share, layout=seed // _FILLINGS, dense=True)
+        for seed in range(_FIRST_SEED, _FIRST_SEED + chosen.dense)
+    ]
 
 
 def _count(name: str, fields: Sequence[Compared]) -> tuple[Cell, ...]:

@@ -102,7 +102,8 @@ def _name_question(question: FieldSpec, seen: dict[Region, BoxMark]) -> Question
         for option, mark in zip(question.options, found, strict=True)
     )
     least = min((mark.confidence for mark in found), default=1.0)
-    return QuestionMarks(marks, least, any(mark.doubtful for mark in found))
+    changed = any(m.state is MarkState.CROSSED_OUT and not m.doubtful for m in found)
+    return QuestionMarks(marks, least, any(mark.doubtful for mark in found), changed)
 
 
 def judge_rings(rings: Sequence[OutlineInk]) -> list[BoxMark]:

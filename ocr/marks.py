@@ -7,6 +7,7 @@ was printed and what was drawn. It sees the neighbouring codes too: a circle may
 cut the next code, one X may touch two.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,10 +18,15 @@ from numpy.typing import NDArray
 from form_templates.model import Option, Region
 from ocr.cells import load_network
 from ocr.frame import PX_PER_MM, Grey
+from ocr.inked_page import InkedPage
 from ocr.readings import MarkReading, MarkState
 
 WINDOW_WIDTH_MM, WINDOW_HEIGHT_MM = 20.0, 17.0
 """What the network sees around the middle of a code."""
+_REACH_MM = 1.0
+"""Marks go beyond the region of their code by so much."""
+_AROUND_MM, _SIDES = 3.5, 3
+"""A wide circle runs within so much beyond that, on four sides, or on three where it is open."""
 VIEW_PX_PER_MM = 4
 VIEW_WIDTH_PX = round(WINDOW_WIDTH_MM * VIEW_PX_PER_MM)
 VIEW_HEIGHT_PX = round(WINDOW_HEIGHT_MM * VIEW_PX_PER_MM)
@@ -38,9 +44,14 @@ _STATES = {
     **{state.value: state for state in MarkState},
     OTHER: MarkState.UNCLEAR,
 }
+_CHANGED = [CLASSES.index(state.value) for state in (MarkState.CROSSED_OUT, MarkState.UNCLEAR)]
+_SURELY_CHANGED = 0.9
+"""Less than a value needs: it only says whose the signature beside it is."""
 _CORRECTION_RISK = 0.5
 """Of the doubt that a plain question may leave, what a corrected one may."""
 _PAPER_TILE_MM = 6.0
+_LIGHT_SHARE = 0.8
+"""Of a tile is no lighter than its paper."""
 _DARK_PRINT = 80
 _BATCH = 64
 
@@ -65,10 +76,12 @@ def prepare_view(page: Grey, reference: Grey) -> MarkView:
     size = (page.shape[1] // shrink, page.shape[0] // shrink)
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     blank = cv2.resize(reference, size, interpolation=cv2.INTER_AREA)
-    taken = np.clip(1 - small / np.maximum(measure_paper(small), 1), 0, 1)
+    small /= np.maximum(measure_paper(small), 1)
+    taken = np.subtract(1, small, out=small).clip(0, 1, out=small)
     dark = taken[blank < _DARK_PRINT]
     black = float(np.median(dark)) if dark.size > 50 else 0.8
-    drawn = np.clip(taken * (170 / max(black, 0.2)), 0, 255).astype(np.uint8)
+    taken *= np.float32(170 / max(black, 0.2))
+    drawn = taken.clip(0, 255, out=taken).astype(np.uint8)
     return MarkView(drawn, np.asarray(255 - blank, np.uint8))
 
 
@@ -82,8 +95,11 @@ def measure_paper(small: NDArray[np.float32]) -> NDArray[np.float32]:
         mode="edge",
     )
     tiles = padded.reshape(rows, tile, columns, tile).swapaxes(1, 2).reshape(rows, columns, -1)
-    light = np.percentile(tiles[..., ::3], 80, axis=-1).astype(np.float32)
-    paper = cv2.medianBlur(light, 3)
+    # Sorting short lines is eight times faster than asking for their percentile.
+    ranked = np.sort(tiles[..., ::3], axis=-1)
+    below, part = divmod(_LIGHT_SHARE * (ranked.shape[-1] - 1), 1)
+    lower, upper = ranked[..., int(below)], ranked[..., int(below) + 1]
+    paper = cv2.medianBlur(lower + (upper - lower) * np.float32(part), 3)
     grown = cv2.resize(paper, (columns * tile, rows * tile), interpolation=cv2.INTER_LINEAR)
     return np.asarray(grown[: small.shape[0], : small.shape[1]], np.float32)
 
@@ -104,6 +120,29 @@ def cut_windows(view: MarkView, regions: Sequence[Region]) -> NDArray[np.uint8]:
         for layer, out in zip(layers, window, strict=True):
             out[...] = layer[top : top + VIEW_HEIGHT_PX, left : left + VIEW_WIDTH_PX]
     return windows
+
+
+def find_touched(inked: InkedPage, regions: Sequence[Region]) -> NDArray[np.bool_]:
+    """Which codes a pen came near: at the code itself, or around it in a wide circle.
+
+    A circle twice as wide as usual leaves no ink at its own code and some at its neighbours.
+    """
+    return np.array([is_touched(inked, region) for region in regions], np.bool_)
+
+
+def is_touched(inked: InkedPage, region: Region) -> bool:
+    """Whether there is ink at a code, or on three of its four sides."""
+    near = region.grown(_REACH_MM)
+    if inked.has_ink(near):
+        return True
+    x, y, far = near.x_mm, near.y_mm, _AROUND_MM
+    sides = (
+        Region(x - far, y, far, near.height_mm),
+        Region(near.right_mm, y, far, near.height_mm),
+        Region(x, y - far, near.width_mm, far),
+        Region(x, near.bottom_mm, near.width_mm, far),
+    )
+    return sum(inked.has_ink(side) for side in sides) >= _SIDES
 
 
 def classify_marks(
@@ -141,6 +180,8 @@ class QuestionMarks:
     """Probability that all of them are right."""
     doubtful: bool
     """The network is not sure, or sees ink that is neither circle nor X."""
+    changed: bool = False
+    """Something was put right here without doubt, whatever it comes to."""
 
 
 def read_question(
@@ -159,5 +200,6 @@ def read_question(
     )
     plain = {MarkState.BLANK.value, MarkState.CIRCLED.value}.issuperset(named)
     needed = accept_above if plain else 1 - (1 - accept_above) * _CORRECTION_RISK
-    least = min(sure, default=1.0)
-    return QuestionMarks(marks, least, OTHER in named or least < needed)
+    confidence = math.prod(sure)
+    changed = bool((probabilities[:, _CHANGED].sum(axis=1) >= _SURELY_CHANGED).any())
+    return QuestionMarks(marks, confidence, OTHER in named or confidence < needed, changed)

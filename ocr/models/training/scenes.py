@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from form_templates.model import MARK_KINDS, Cardinality, FieldSpec, Option, Region, TemplatePage
 from ocr.marks import OTHER
 from ocr.readings import MarkState
-from ocr.simulation.circles import draw_circle
-from ocr.simulation.crosses import draw_cross, slash
+from ocr.simulation.circles import CIRCLE_SHAPES, draw_circle
+from ocr.simulation.crosses import CROSS_SHAPES, draw_cross, slash
 from ocr.simulation.hand import Hand
 from ocr.simulation.pen import Pen, Picture, draw_strokes
 from ocr.simulation.places import radius_around
@@ -38,6 +38,10 @@ _SCENES = {
     "scribble": 0.03,
     "other": 0.05,
 }
+
+
+_SHAPES = list(CIRCLE_SHAPES)
+_ANY_SHAPE = 0.3
 
 
 @dataclass(slots=True)
@@ -106,7 +110,7 @@ def _cross_circled(sheet: _Sheet, field: FieldSpec, options: list[Option], state
 
 
 def _cross_alone(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
-    sheet.draw(draw_cross(sheet.hand, options[0].region, sheet.rng))
+    _cross(sheet, options[0].region)
     states[options[0].code] = CROSSED
     if sheet.rng.random() < 0.5:
         _circle(sheet, field, options[1], states)
@@ -119,7 +123,7 @@ def _answer_twice(sheet: _Sheet, field: FieldSpec, options: list[Option], states
 
 def _circle(sheet: _Sheet, field: FieldSpec, option: Option, states: States) -> None:
     """A circle; what it means follows from which codes lie inside it."""
-    strokes = draw_circle(sheet.hand, option.region, sheet.rng)
+    strokes = draw_circle(sheet.hand, option.region, sheet.rng, _choose_shape(sheet.rng, _SHAPES))
     sheet.draw(strokes)
     outline = np.vstack([s.points_mm for s in strokes]).astype(np.float32)
     hull = np.asarray(cv2.convexHull(outline), np.float32)
@@ -134,6 +138,16 @@ def _circle(sheet: _Sheet, field: FieldSpec, option: Option, states: States) -> 
                 states[neighbour.code] = states[option.code] = UNCLEAR
 
 
+def _choose_shape(rng: np.random.Generator, shapes: Sequence[str]) -> str:
+    """Now and then any shape, so that rare ones are learned too; else the hand's own."""
+    return str(rng.choice(shapes)) if rng.random() < _ANY_SHAPE else ""
+
+
+def _cross(sheet: _Sheet, region: Region) -> None:
+    shape = _choose_shape(sheet.rng, list(CROSS_SHAPES))
+    sheet.draw(draw_cross(sheet.hand, region, sheet.rng, shape))
+
+
 def _depth(hull: NDArray[np.float32], region: Region) -> float:
     """How far inside the hull the middle of a code lies, in mm; negative is outside."""
     middle = (region.x_mm + region.width_mm / 2, region.y_mm + region.height_mm / 2)
@@ -146,7 +160,7 @@ def _circle_and_cross(sheet: _Sheet, option: Option, states: States) -> None:
         sheet.rng.choice(["round", "lapped", "open", "flat", "tall", "square", "off_centre"])
     )
     sheet.draw(draw_circle(sheet.hand, option.region, sheet.rng, shape))
-    sheet.draw(draw_cross(sheet.hand, option.region, sheet.rng))
+    _cross(sheet, option.region)
     states[option.code] = CROSSED
 
 
