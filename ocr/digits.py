@@ -1,5 +1,6 @@
 """Handwritten and printed digits in a row of cells: from crops to one value."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,10 @@ _BEAM = 64
 _LEAST_PROBABILITY = 1e-4
 _CANDIDATES = 5
 _PLAIN_TO_SEE = 0.9
-"""From here on what cannot be is taken for what was really written, not for a misreading."""
+"""From here on the likeliest row is taken for what was really written, whatever it means."""
+_IMPOSSIBLE, _UNKNOWN = 0.02, 0.01
+"""How often people write what cannot be, and numbers that no register knows, against
+others. A row's neighbours by one digit are a hundred; hardly one of them is anybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +49,65 @@ def read_digits(crops: NDArray[np.uint8], spec: FieldSpec) -> DigitString:
 
 
 def decode_digits(
-    probabilities: NDArray[np.float32], spec: FieldSpec, accept_above: float
+    probabilities: NDArray[np.float32],
+    spec: FieldSpec,
+    accept_above: float,
+    known: Container[str] | None = None,
 ) -> DigitString:
-    """Turn the probabilities of a field's cells into its value."""
+    """Turn the probabilities of a field's cells into its value.
+
+    What the format allows and what a register knows makes a reading surer. It never
+    makes another one of what the network reads first without asking a person.
+    """
     cells = read_cells(probabilities, DIGIT_CLASSES)
     judgement = judge_row(probabilities)
     if judgement.state is not WrittenState.READ:
         sure = judgement.confidence >= accept_above
         doubt = Doubt.NONE if sure else Doubt.UNSURE
         return DigitString(judgement.state, "", judgement.confidence, doubt, cells)
-    rows = rank_rows(probabilities)
-    allowed = [(row, p) for row, p in rows if fits_format(row, spec)]
-    row, confidence = rows[0]
-    fits = fits_format(row, spec)
-    if not fits and confidence < _PLAIN_TO_SEE and allowed:
-        row, confidence = allowed[0]
-    doubt = Doubt.NONE if confidence >= accept_above else Doubt.UNSURE
+    seen = rank_rows(probabilities)
+    first, chance = seen[0]
+    credible = _weigh_rows(seen, spec, known)
+    ranked = sorted(credible, key=lambda row: -credible[row])
+    row = first if chance >= _PLAIN_TO_SEE else ranked[0]
+    sure = row == first and credible[row] >= accept_above
+    others = [r for r in ranked if r != row and fits_format(r, spec)]
     return DigitString(
         state=WrittenState.READ,
         characters=join_row(row, spec),
-        confidence=confidence,
-        doubt=doubt if fits else Doubt.FORMAT,
+        confidence=credible[row],
+        doubt=_doubt(first, spec, Doubt.NONE if sure else Doubt.UNSURE),
         cells=cells,
-        candidates=tuple((join_row(r, spec), p) for r, p in allowed if r != row)[:_CANDIDATES],
+        candidates=tuple((join_row(r, spec), credible[r]) for r in others[:_CANDIDATES]),
     )
+
+
+def _doubt(first: str, spec: FieldSpec, otherwise: Doubt) -> Doubt:
+    return otherwise if fits_format(first, spec) else Doubt.FORMAT
+
+
+def _weigh_rows(
+    rows: list[tuple[str, float]], spec: FieldSpec, known: Container[str] | None
+) -> dict[str, float]:
+    """What is to be believed of each row, given what people write and whom a register knows.
+
+    Whatever is not among the rows, spoilt cells above all, keeps its share.
+    """
+    priors = {}
+    for row, _ in rows:
+        prior = 1.0 if fits_format(row, spec) else _IMPOSSIBLE
+        strange = known is not None and join_row(row, spec) not in known
+        priors[row] = prior * _UNKNOWN if strange else prior
+    usual = max(priors.values())
+    rest = max(0.0, 1 - sum(chance for _, chance in rows))
+    total = sum(priors[row] * chance for row, chance in rows) + usual * rest
+    return {row: priors[row] * chance / total for row, chance in rows}
 
 
 def rank_rows(probabilities: NDArray[np.float32]) -> list[tuple[str, float]]:
     """The likeliest rows of digits and blanks, best first; at least one cell is written.
 
-    Their probabilities are those of the whole row, whatever else it could be: a row
-    does not gain by others being impossible.
+    Their probabilities are those of the whole row, whatever else it could be.
     """
     beam = [("", 1.0)]
     for cell in probabilities[:, [*range(len(_DIGITS)), DIGIT_CLASSES.index(BLANK)]]:

@@ -1,3 +1,5 @@
+from collections.abc import Container
+
 import numpy as np
 import pytest
 
@@ -5,9 +7,10 @@ from form_templates.model import FieldSpec, Format
 from ocr.cells import DIGIT_CLASSES
 from ocr.digits import DigitString, decode_digits, rank_rows, read_digits
 from ocr.models.training.ageing import WEAR
-from ocr.models.training.crops import UNSURE, make_strip
+from ocr.models.training.crops import UNSURE, make_strip, write_row
 from ocr.models.training.fields import make_field
-from ocr.models.training.writers import StrokeWriter
+from ocr.models.training.writers import SimulatedWriter, StrokeWriter
+from ocr.simulation.styles import Style
 from ocr.written import Doubt, WrittenState
 
 SIGNS = {"_": "blank", "X": "struck", "O": "overwritten"}
@@ -25,8 +28,10 @@ def see(cells: str, sure: float = 0.9999, doubts: dict[int, dict[str, float]] | 
     return seen.astype(np.float32)
 
 
-def decode(cells: str, field: FieldSpec, **seen: object) -> DigitString:
-    return decode_digits(see(cells, **seen), field, 0.98)
+def decode(
+    cells: str, field: FieldSpec, known: Container[str] | None = None, **seen: object
+) -> DigitString:
+    return decode_digits(see(cells, **seen), field, 0.98, known)
 
 
 DATE, TIME = make_field(Format.DATE), make_field(Format.TIME)
@@ -78,9 +83,49 @@ def test_what_cannot_be_goes_to_a_person_as_it_was_written(
 
 
 def test_an_unclear_digit_is_settled_by_the_calendar_but_not_trusted():
-    seen = decode("31122012", DATE, doubts={2: {"7": 0.55, "1": 0.44}})
+    seen = decode("31122012", DATE, doubts={2: {"7": 0.55, "1": 0.449}})
     assert seen.characters == "31122012"
-    assert seen.confidence < 0.5
+    assert seen.review
+
+
+def test_a_day_is_surer_where_its_rivals_do_not_exist():
+    doubts = {1: {"1": 0.95, "7": 0.049}}
+    assert not decode("31122012", DATE, doubts=doubts).review
+    assert decode("31122012", make_field(Format.PLAIN), doubts=doubts).review
+
+
+DOUBTFUL = {6: {"5": 0.9, "6": 0.099}}
+
+
+def test_a_number_that_the_register_knows_passes_with_less():
+    alone = decode("01024056789", NUMBER, doubts=DOUBTFUL)
+    seen = decode("01024056789", NUMBER, known={"01024056789"}, doubts=DOUBTFUL)
+    assert alone.review and not seen.review
+    assert seen.confidence > alone.confidence
+
+
+def test_a_number_that_the_register_knows_is_proposed_but_not_trusted_against_the_picture():
+    doubts = {6: {"5": 0.6, "6": 0.399}}
+    seen = decode("01024056789", NUMBER, known={"01024066789"}, doubts=doubts)
+    assert seen.characters == "01024066789"
+    assert seen.review
+    assert seen.candidates[0][0] == "01024056789"
+
+
+def test_two_known_numbers_keep_each_other_in_doubt():
+    both = {"01024056789", "01024066789"}
+    assert decode("01024056789", NUMBER, known=both, doubts=DOUBTFUL).review
+
+
+def test_a_number_that_the_register_does_not_know_is_read_all_the_same():
+    seen = decode("01024056789", NUMBER, known={"60001000001"})
+    assert (seen.characters, seen.review) == ("01024056789", False)
+
+
+def test_a_plain_number_is_not_bent_to_a_known_one():
+    doubts = {6: {"5": 0.97, "6": 0.029}}
+    seen = decode("01024056789", NUMBER, known={"01024066789"}, doubts=doubts)
+    assert seen.characters == "01024056789"
     assert seen.review
 
 
@@ -157,3 +202,16 @@ def test_simulated_strings_are_read_and_spoilt_ones_are_noticed():
     assert np.mean(right) > 0.85
     assert accepted > 0.3 * len(right)
     assert silent <= 1
+
+
+@pytest.mark.parametrize(("digit", "shape"), [("1", "long_flag"), ("7", "plain")])
+def test_a_one_with_a_long_flag_and_a_seven_are_never_taken_for_each_other_silently(
+    digit: str, shape: str
+):
+    rng, writer = np.random.default_rng(6), SimulatedWriter(Style.MEASURING, shape=shape)
+    rows = [write_row(writer, 8 * digit, 8, WEAR[1], rng) for _ in range(25)]
+    read = [read_digits(crops, make_field(Format.PLAIN)) for crops in rows]
+    accepted = [seen.characters for seen in read if not seen.review]
+    assert set(accepted) <= {8 * digit}
+    named = [cell.label == digit for seen in read for cell in seen.cells]
+    assert np.mean(named) > 0.95

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from form_templates.model import Format
 from ocr.cells import DIGIT_CLASSES
 from ocr.digits import decode_digits
+from ocr.models.training.contested import ContestedWriter
 from ocr.models.training.course import Course, follow_course, read_arguments
 from ocr.models.training.dataset import Source
 from ocr.models.training.fields import make_field
@@ -40,6 +41,7 @@ def _make_sources(digits: Digits, strips: int) -> list[Source]:
         Source(StrokeWriter(), strips * 17 // 100),
         Source(SimulatedWriter(), strips * 14 // 100),
         Source(FontWriter(find_fonts("0123456789")), strips * 9 // 100),
+        Source(ContestedWriter(), strips * 10 // 100),
     ]
 
 
@@ -50,7 +52,7 @@ def _decode(probabilities: NDArray[np.float32]) -> tuple[WrittenState, str, floa
 
 def main() -> None:
     """Read the command line and train."""
-    arguments = read_arguments(str(__doc__), "digits", strips=90_000, epochs=6)
+    arguments = read_arguments(str(__doc__), "digits", strips=90_000, epochs=5)
     learn, check = split_digits(fetch_mnist(arguments.mnist))
     course = Course(
         name="digits",

@@ -12,16 +12,20 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from ocr.cells import INPUT_HEIGHT_PX, INPUT_WIDTH_PX, OVERWRITTEN, STRUCK, prepare_crops
+from ocr.cells import (
+    INPUT_HEIGHT_PX,
+    INPUT_WIDTH_PX,
+    OVERWRITTEN,
+    STATES,
+    STRUCK,
+    prepare_crops,
+)
+from ocr.models.training.calibration import Calibration, ScoredStrings, calibrate_strings
 from ocr.models.training.crops import UNSURE, choose_wear, make_strip
 from ocr.models.training.dataset import Source, keep_cells
-from ocr.models.training.export import Calibration, export_network
-from ocr.models.training.network import (
-    Plan,
-    find_temperature,
-    score_cells,
-    train_network,
-)
+from ocr.models.training.export import export_network
+from ocr.models.training.network import Plan, score_cells, train_network
+from ocr.models.training.operators import add_named_cells
 from ocr.models.training.threshold import choose_threshold
 from ocr.written import WrittenState
 
@@ -57,6 +61,7 @@ def read_arguments(description: str, name: str, strips: int, epochs: int) -> arg
     parser.add_argument("--mnist", type=Path, default=Path("var/mnist"), help="kept there")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / f"{name}.onnx")
     parser.add_argument("--cache", type=Path, help="folder to keep drawn cells in")
+    parser.add_argument("--crops", type=Path, help="cells that operators named, to learn from too")
     parser.add_argument("--strips", type=int, default=strips)
     parser.add_argument("--epochs", type=int, default=epochs)
     parser.add_argument("--seed", type=int, default=20)
@@ -71,17 +76,16 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     seed, keep = arguments.seed, (arguments.processes, arguments.cache)
     cells = keep_cells(course.learn, seed, *keep, course.name)
     checks = keep_cells(course.check, seed + 1, *keep, f"{course.name}-checks")
+    cells, checks = add_named_cells(cells, checks, arguments.crops, course.name, course.classes)
     _log.info("%d cells to learn from, %d to check with", len(cells), len(checks))
     plan = Plan(epochs=arguments.epochs)
     network = train_network(cells, checks, len(course.classes), plan, seed)
-    rarity = np.array([_RARITY.get(name, 1.0) for name in course.classes], np.float32)
-    temperature = find_temperature(score_cells(network, checks.pixels), checks.labels)
-    calibration = Calibration(temperature, rarity)
-    threshold = _find_threshold(course, network, calibration, seed + 2)
+    calibration, threshold = _learn_trust(course, network, seed + 2)
     notes = {
         "classes": course.classes,
         "accept_above": threshold,
-        "temperature": temperature,
+        "temperature": calibration.temperature,
+        "floor": calibration.floor,
         "seed": seed,
         "strips": arguments.strips,
         "epochs": arguments.epochs,
@@ -89,6 +93,24 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     _log.info("%s", json.dumps({key: notes[key] for key in notes if key != "classes"}))
     example = torch.zeros(2, 1, INPUT_HEIGHT_PX, INPUT_WIDTH_PX)
     export_network(network, calibration, notes, arguments.out, "cells", example)
+
+
+def _learn_trust(
+    course: Course, network: nn.Module, seed: int, strips: int = 16_000
+) -> tuple[Calibration, float]:
+    """How to read confidences and from where on to accept, by strings of the check writers."""
+    rows = _draw_rows(course, seed, strips)
+    pixels, labels = (np.concatenate(parts) for parts in zip(*rows, strict=True))
+    spoilt = [(row > len(course.classes) - len(STATES)).any() for _, row in rows]
+    strings = ScoredStrings(
+        scores=score_cells(network, pixels),
+        labels=labels,
+        starts=np.cumsum([0, *(len(row) for _, row in rows[:-1])]),
+        weights=np.where(spoilt, _SPOILT_WEIGHT, 1.0),
+    )
+    rarity = np.array([_RARITY.get(name, 1.0) for name in course.classes], np.float32)
+    calibration = calibrate_strings(strings, rarity)
+    return calibration, _find_threshold(course, strings, calibration)
 
 
 def _spell(labels: NDArray[np.int64], classes: tuple[str, ...]) -> tuple[WrittenState, str]:
@@ -100,29 +122,23 @@ def _spell(labels: NDArray[np.int64], classes: tuple[str, ...]) -> tuple[Written
     return (WrittenState.READ if text else WrittenState.EMPTY), text
 
 
-def _find_threshold(
-    course: Course, network: nn.Module, calibration: Calibration, seed: int, strips: int = 16_000
-) -> float:
+def _find_threshold(course: Course, strings: ScoredStrings, calibration: Calibration) -> float:
     """The confidence above which errors are as rare as the course wants, by the check writers.
 
-    That a struck string is called overwritten or the other way round is no error
-    here: both go to a person.
+    What is called struck or overwritten, rightly or not, is never accepted: it goes to
+    a person.
     """
-    rows = _draw_rows(course, seed, strips)
-    scores = score_cells(network, np.concatenate([pixels for pixels, _ in rows]))
-    probabilities = calibration.apply(scores)
-    confidences, wrong, weights, start = [], [], [], 0
-    for _, labels in rows:
-        end = start + len(labels)
-        state, text, confidence = course.decode(probabilities[start:end])
-        truth, spelt = _spell(labels, course.classes)
-        seen = WrittenState.STRUCK if state is WrittenState.OVERWRITTEN else state
-        confidences.append(confidence)
-        wrong.append((seen, text) != (truth, spelt))
-        weights.append(_SPOILT_WEIGHT if truth is WrittenState.STRUCK else 1.0)
-        start = end
+    ends = strings.starts[1:]
+    probabilities = np.split(calibration.apply(strings.scores), ends)
+    confidences, wrong = [], []
+    for chances, labels in zip(probabilities, np.split(strings.labels, ends), strict=True):
+        state, text, confidence = course.decode(chances)
+        spoilt = state in (WrittenState.STRUCK, WrittenState.OVERWRITTEN)
+        seen = WrittenState.STRUCK if spoilt else state
+        confidences.append(0.0 if spoilt else confidence)
+        wrong.append((seen, text) != _spell(labels, course.classes))
     threshold = choose_threshold(
-        np.array(confidences), np.array(wrong), np.array(weights), course.silent_errors
+        np.array(confidences), np.array(wrong), strings.weights, course.silent_errors
     )
     accepted = np.array(confidences) >= threshold
     _log.info(
@@ -135,7 +151,7 @@ def _find_threshold(
 def _draw_rows(
     course: Course, seed: int, strips: int
 ) -> list[tuple[NDArray[np.uint8], NDArray[np.int64]]]:
-    """Prepared cells and classes of whole strips that no cell of is undecided."""
+    """Prepared cells and classes of whole strips that no cell of is undecided, well mixed."""
     rng = np.random.default_rng(seed)
     total = sum(source.strips for source in course.check)
     rows = []
@@ -144,4 +160,4 @@ def _draw_rows(
             strip = make_strip(source.writer, choose_wear(rng, _WEAR_SHARES), rng)
             if (strip.labels != UNSURE).all():
                 rows.append((prepare_crops(strip.crops), strip.labels))
-    return rows
+    return [rows[i] for i in rng.permutation(len(rows))]

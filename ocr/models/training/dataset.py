@@ -13,7 +13,10 @@ from ocr.cells import prepare_crops
 from ocr.models.training.crops import UNSURE, choose_wear, make_strip
 from ocr.models.training.writers import Writer
 
-_DRAWING = ("ageing", "crops", "ink", "rows", "strokes", "writers", "letter_writers", "dataset")
+_DRAWING = (
+    *("ageing", "crops", "ink", "rows", "strokes", "writers", "contested", "letter_writers"),
+    "dataset",
+)
 """Modules that decide what cells look like."""
 _STRIPS_A_TASK = 500
 _BLANKS_KEPT, _STRUCK_KEPT = 0.3, 0.5

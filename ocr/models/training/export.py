@@ -2,29 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
-from numpy.typing import NDArray
 from torch import nn
 
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """What turns a network's scores into probabilities that can be believed."""
-
-    temperature: float
-    rarity: NDArray[np.float32]
-    """How often a class comes on paper against how often it was shown in training."""
-
-    def apply(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Make probabilities of scores."""
-        weights = scores / self.temperature + np.log(self.rarity)
-        shares = np.exp(weights - weights.max(axis=1, keepdims=True))
-        return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
+from ocr.models.training.calibration import Calibration
 
 
 class _Calibrated(nn.Module):  # type: ignore[misc, unused-ignore]
@@ -33,10 +17,12 @@ class _Calibrated(nn.Module):  # type: ignore[misc, unused-ignore]
     def __init__(self, network: nn.Module, calibration: Calibration) -> None:
         super().__init__()
         self.network, self.temperature = network, calibration.temperature
-        self.register_buffer("offsets", torch.from_numpy(np.log(calibration.rarity)))
+        self.floor = calibration.floor
+        self.register_buffer("offsets", torch.from_numpy(calibration.rarity).log())
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        return torch.softmax(self.network(pixels) / self.temperature + self.offsets, dim=1)
+        shares = torch.softmax(self.network(pixels) / self.temperature + self.offsets, dim=1)
+        return self.floor / shares.shape[1] + (1 - self.floor) * shares
 
 
 def export_network(

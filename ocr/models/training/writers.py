@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from form_templates.model import Region
@@ -74,6 +75,8 @@ class SimulatedWriter:
     style: Style = Style.TRAINING
     alphabet: str = "0123456789"
     printed: bool = False
+    shape: str = ""
+    """Of each digit, by its name; empty: what the person is used to."""
 
     def write(
         self, ink: Ink, label: int, place: Place, hand: Hand, rng: np.random.Generator
@@ -82,7 +85,8 @@ class SimulatedWriter:
         person = _take_person(int(hand.pen_mm * 1e9), self.style)
         height = place.height_mm / (0.5 + 0.2 * person.size)
         cell = Region(place.x_mm - 2.6, place.y_mm - height / 2, 5.2, height)
-        for stroke in write_digit_by_hand(person, self.alphabet[label], cell, rng):
+        digit = self.alphabet[label]
+        for stroke in write_digit_by_hand(person, digit, cell, rng, self.shape):
             draw_line(ink, stroke.points_mm, hand.pen_mm)
 
 
@@ -101,9 +105,16 @@ class MnistWriter:
         """Lay a digit of the collection over the canvas."""
         pictures = self._pictures[label]
         picture = pictures[rng.integers(len(pictures))]
-        drawn = reshape_pen(picture, rng, hand.pen_mm, place.height_mm)
-        slant, turn = float(rng.normal(0, 0.12)), float(rng.normal(0, 0.06))
-        paste_picture(ink, drawn, 60, place, slant, turn)
+        write_picture(ink, picture, place, hand, rng)
+
+
+def write_picture(
+    ink: Ink, picture: NDArray[np.uint8], place: Place, hand: Hand, rng: np.random.Generator
+) -> None:
+    """Write a real digit's picture (28 x 28) with another pen, leaning otherwise."""
+    drawn = reshape_pen(picture, rng, hand.pen_mm, place.height_mm)
+    slant, turn = float(rng.normal(0, 0.12)), float(rng.normal(0, 0.06))
+    paste_picture(ink, drawn, 60, place, slant, turn)
 
 
 @lru_cache(maxsize=8192)

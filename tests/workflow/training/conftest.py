@@ -1,0 +1,3 @@
+from tests.workflow.reading.conftest import desk
+
+__all__ = ["desk"]
