@@ -4,13 +4,16 @@ A white patch, a shadow, a blur or a torn piece takes the print with the ink. Th
 the place looks empty, or full, and says nothing about the paper.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import FieldSpec, Kind, Region
 from ocr.marks import VIEW_PX_PER_MM, MarkView
+from ocr.quality import hides_ink
+from ocr.readings import FieldReading, FieldState, Quality, Reason
 
 _MARGIN_MM = 1.0
 _LEAST_SHARE = 0.28
@@ -77,3 +80,47 @@ def _cut(layer: NDArray[np.uint8], place: Region) -> NDArray[np.float32]:
         )
     )
     return layer[max(0, top) : bottom, max(0, left) : right].astype(np.float32)
+
+
+def blame_picture(
+    readings: Iterable[FieldReading], lost: Container[str], quality: Quality
+) -> tuple[FieldReading, ...]:
+    """The readings of a page as far as its picture can be trusted.
+
+    Args:
+        readings: as if the picture showed all that is on the paper.
+        lost: ids of the fields that it does not show.
+        quality: of the page.
+    """
+    hidden = hides_ink(quality)
+    return tuple(
+        _give_up(reading)
+        if reading.id in lost or (hidden and _says_nothing(reading))
+        else _doubt(reading)
+        if hidden
+        else reading
+        for reading in readings
+    )
+
+
+def _says_nothing(reading: FieldReading) -> bool:
+    """Whether a reading rests on nothing being there."""
+    value = reading.value.strip() if isinstance(reading.value, str) else reading.value
+    return not value and reading.state in (FieldState.READ, FieldState.EMPTY, FieldState.UNANSWERED)
+
+
+def _give_up(reading: FieldReading) -> FieldReading:
+    """A field that the picture does not show: only another picture can help."""
+    return replace(
+        reading,
+        state=FieldState.UNREADABLE,
+        reason=Reason.IMAGE,
+        value=None,
+        correction=None,
+        review=True,
+    )
+
+
+def _doubt(reading: FieldReading) -> FieldReading:
+    """What was seen may not be all: it stays for whoever looks, and is not built on."""
+    return replace(reading, reason=Reason.IMAGE, review=True)

@@ -1,11 +1,13 @@
 """How well a page was scanned, and whether there is anything on it at all."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from form_templates.marks import BODY
+from form_templates.marks import BODY, MARKERS
+from ocr.faintness import Faintness, is_bilevel, measure_faintness
 from ocr.frame import Grey, RegisteredPage, inside_scan
 from ocr.placement import axes_at_middle
 from ocr.readings import Quality
@@ -15,10 +17,31 @@ LIMITS = {
     "low_resolution": 130.0,
     # In mm. A ballpoint line is 0.4 mm wide: smeared over more, it sinks into the paper.
     "blurred": 0.7,
-    # Paper minus print, of full scale. Pen ink has half the contrast of print.
-    "low_contrast": 0.25,
+    # Paper minus print, of full scale. On simulated scanners of levels 0 to 2 no page has less
+    # than 0.5; below it, what JPEG leaves of a pale pen is not enough.
+    "low_contrast": 0.44,
+    # Shares of what the black print has left. At levels 0 to 2 no page has less than 0.9 of
+    # its captions and 0.8 of its hairlines; copies that swallowed ink have 0.76 and 0.49 at most.
+    "captions_lost": 0.8,
+    "hairlines_lost": 0.55,
+    # Of the depth of black print; at levels 0 to 2 no page has more than 0.051.
+    "grainy": 0.06,
+    # In degrees. The reader turns any page; who scans so askew cuts corners off.
+    "skewed": 10.0,
 }
 """Code of the problem -> the figure beyond which it is one."""
+
+PROBLEMS = (
+    *("low_resolution", "blurred", "low_contrast", "clipped", "skewed", "corner_lost"),
+    *("print_lost", "ink_lost", "grainy"),
+)
+"""Codes of all that may be wrong with a scan."""
+NOTES = frozenset({"corner_lost", "skewed"})
+"""Problems worth knowing that alone call for no other scan."""
+_SPOILS_NOTHING = NOTES | {"clipped"}
+"""What is cut off is judged field by field; the rest of the page can be trusted."""
+_HIDES_INK = frozenset({"ink_lost", "grainy", "low_contrast"})
+"""Problems with which ink may be on the paper and not in the picture."""
 
 _LEAST_AGREEMENT = 0.6
 """Of the print with the blank's; thick pens over the print lower it as well."""
@@ -31,25 +54,41 @@ _BLANK_SHARE = 0.0003
 """Of the page; a signature alone covers twice as much."""
 
 
+def assess_page(page: RegisteredPage, aligned: RegisteredPage, blank: Grey) -> Quality:
+    """Measure all of a page's quality, and name what is wrong with it.
+
+    Args:
+        page: laid straight by its markers.
+        aligned: the same, laid over its blank.
+        blank: the rendered blank.
+    """
+    return assess_ink(assess_print(measure_quality(page), aligned), aligned, blank)
+
+
 def measure_quality(page: RegisteredPage) -> Quality:
     """Measure resolution, skew, sharpness and contrast from the page's own markers."""
     across, down = axes_at_middle(page.to_scan)
     dpi = float((np.linalg.norm(across) + np.linalg.norm(down)) / 2 * 25.4)
     turn = float(np.degrees(np.arctan2(across[1], across[0])))
+    skew = (turn + 45) % 90 - 45
     edge_mm = float(np.median([square.edge_mm for square in page.squares]))
     contrast = float(np.median([square.paper - square.print for square in page.squares])) / 255
+    corners = sum(square.name.startswith("marker") for square in page.squares)
     problems = {
         "low_resolution": dpi < LIMITS["low_resolution"],
         "blurred": edge_mm > LIMITS["blurred"],
         "low_contrast": contrast < LIMITS["low_contrast"],
         "clipped": not inside_scan(page, BODY),
+        "skewed": abs(skew) > LIMITS["skewed"],
     }
+    # On a poor picture corners are not seen; on a good one they are not there.
+    problems["corner_lost"] = corners < len(MARKERS) and not any(problems.values())
     return Quality(
         dpi=round(dpi, 1),
-        skew_degrees=round((turn + 45) % 90 - 45, 2),
+        skew_degrees=round(skew, 2),
         sharpness=round(edge_mm, 3),
         contrast=round(contrast, 3),
-        corners_found=sum(square.name.startswith("marker") for square in page.squares),
+        corners_found=corners,
         problems=tuple(code for code, found in problems.items() if found),
     )
 
@@ -71,11 +110,48 @@ def is_blank_page(grey: Grey) -> bool:
 
 def assess_print(quality: Quality, aligned: RegisteredPage) -> Quality:
     """Note where the page's print hardly agrees with its blank: ink may be lost as well."""
-    if aligned.agreement is None or aligned.agreement >= _LEAST_AGREEMENT:
-        return quality
-    return replace(quality, problems=(*quality.problems, "print_lost"))
+    lost = aligned.agreement is not None and aligned.agreement < _LEAST_AGREEMENT
+    return _add_problems(quality, {"print_lost": lost})
+
+
+def assess_ink(quality: Quality, aligned: RegisteredPage, blank: Grey) -> Quality:
+    """Note where pale ink would not show: a copy has swallowed it, or grain hides it."""
+    seen = measure_faintness(aligned.grey, blank)
+    noted = replace(
+        quality,
+        captions=_round(seen.captions),
+        hairlines=_round(seen.hairlines),
+        grain=round(seen.grain, 3),
+    )
+    # Black and white drop all that is paler than a limit: without hairlines none is known.
+    unknown = seen.hairlines is None and is_bilevel(aligned.scan)
+    problems = {
+        "ink_lost": unknown or _loses_ink(seen),
+        "grainy": seen.grain > LIMITS["grainy"],
+    }
+    return _add_problems(noted, problems)
+
+
+def _add_problems(quality: Quality, problems: Mapping[str, bool]) -> Quality:
+    found = (code for code, is_there in problems.items() if is_there)
+    return replace(quality, problems=(*quality.problems, *found))
+
+
+def _loses_ink(seen: Faintness) -> bool:
+    """Whether pale print, and with it a pale pen's ink, was lost on the way."""
+    left = {"captions_lost": seen.captions, "hairlines_lost": seen.hairlines}
+    return any(share is not None and share < LIMITS[code] for code, share in left.items())
+
+
+def _round(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
 
 
 def spoils_reading(quality: Quality) -> bool:
     """Whether doubt about a field is the image's fault; a cut edge spoils only what it cuts."""
-    return bool(set(quality.problems) - {"clipped"})
+    return bool(set(quality.problems) - _SPOILS_NOTHING)
+
+
+def hides_ink(quality: Quality) -> bool:
+    """Whether ink may be on the paper and not in the picture, so that no empty place is sure."""
+    return bool(_HIDES_INK.intersection(quality.problems))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.readings import PageStatus
+from web.desk.scans import ScanReport, report_scans
 from workflow.store.batches import (
     find_documents_of_pages,
     find_first_files,
@@ -61,6 +62,10 @@ class Fate:
         """Pages that became part of no document for a reason that the file itself does not tell."""
         told = self.file.fault_code or object()
         return [p for p in self.pages if p.status not in _HEALTHY and p.reason != told]
+
+    def report_scans(self, language: str) -> ScanReport:
+        """Which of its pages were scanned poorly, in words of a language."""
+        return report_scans(self.file.name, self.pages, language)
 
 
 def tell_fates(session: Session, batch: Batch) -> list[Fate]:

@@ -63,6 +63,7 @@ def upload() -> ResponseReturnValue:
         Source.UPLOAD,
         current_user.unit_id,
         files,
+        scanner=request.form.get("scanner"),
     )
     place = url_for("desk.show_batch", batch_id=batch_id)
     return ({"location": place}, 201) if _asked_by_script() else redirect(place, 303)

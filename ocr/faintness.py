@@ -1,0 +1,156 @@
+"""Whether pale, thin ink would show on a page: where it would not, no empty place is believed.
+
+A copier makes white of what is paler than its limit, and the grain of a bad scan hides
+what is thin. Of an answer that was lost so nothing is left that could be found. But our
+forms bear print as pale as a pale pen: captions in dark grey and hairlines in light grey.
+How much of them is left says what became of the ink.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.frame import PX_PER_MM, Grey
+
+_STEP = PX_PER_MM // 2
+"""Px of the frame in one of the map on which the ink in an area is counted: half a mm."""
+_APART_MM, _CLOSE_MM = 1.0, 0.5
+"""Pale print counts where nothing darker is so near; paper where nothing at all is."""
+_HAIRLINES, _CAPTIONS = (85, 120), (155, 190)
+"""How dark pale print is in the blank, of 255."""
+_SOLID, _BARE = 230, 12
+_CALM = 0.1
+"""Bare paper differs less from what is around it, grain and stains included."""
+_PAPER_MM = 12.0
+"""The light of the paper is that around a place."""
+_COARSE = 4
+_LEAST_PLACES = 50
+_LEAST_INK = 0.03
+_GRAIN_MM = 1.0
+_GRAIN_PLACES = 2
+_SAMPLED = 7
+_NEARLY_BLACK, _FEW_GREYS = 24, 0.002
+_DEVIATION = 1.4826
+"""Standard deviation over the median of the distances from the middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faintness:
+    """What a page shows of its palest print, and the grain that pale ink has to stand out of."""
+
+    captions: float | None
+    """Of the ink of dark grey print, as a share of what is left of the black print; 1 where
+    nothing is lost, None where the form has none."""
+    hairlines: float | None
+    """The same of light grey print."""
+    grain: float
+    """Standard deviation of the bare paper, as a share of the depth of black print."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Page and blank as maps of the ink in each half mm."""
+
+    taken: NDArray[np.float32]
+    """Share of the paper's light that is missing on the page, in areas larger than a line:
+    blur spreads ink and takes none away."""
+    printed: NDArray[np.float32]
+    """The same on the blank."""
+    darkest: NDArray[np.uint8]
+    """Of the blank, within _APART_MM."""
+    depth: float
+    """Share of the light that solid print takes on the page."""
+
+
+def measure_faintness(page: Grey, blank: Grey) -> Faintness:
+    """Measure how much pale print is left on a page that lies over its blank."""
+    seen = _map_ink(page, blank)
+    return Faintness(
+        captions=_measure_left(seen, *_CAPTIONS),
+        hairlines=_measure_left(seen, *_HAIRLINES),
+        grain=_measure_grain(page, seen),
+    )
+
+
+def is_bilevel(scan: NDArray[np.uint8]) -> bool:
+    """Whether a scan is black and white only, without greys between."""
+    sample = scan[::_SAMPLED, ::_SAMPLED]
+    between = (sample > _NEARLY_BLACK) & (sample < 255 - _NEARLY_BLACK)
+    return bool(between.mean() < _FEW_GREYS)
+
+
+def _map_ink(page: Grey, blank: Grey) -> _Seen:
+    dark = np.asarray(cv2.bitwise_not(blank), np.uint8)
+    close, darkest = (_find_darkest(dark, within) for within in (_CLOSE_MM, _APART_MM))
+    size = (close.shape[1], close.shape[0])
+    small = cv2.resize(page, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    printed = cv2.resize(dark, size, interpolation=cv2.INTER_AREA)
+    bare = close < _BARE
+    # Ink of a pen is no paper either: it would make the paper darker than it is.
+    calm = bare & (np.abs(_compare(small, _find_paper(small, bare))) < _CALM)
+    taken = _compare(small, _find_paper(small, calm))
+    solid = taken[cv2.erode(printed, np.ones((3, 3), np.uint8)) > _SOLID]
+    depth = float(np.median(solid)) if solid.size else 1.0
+    return _Seen(
+        np.asarray(cv2.blur(taken, (3, 3)), np.float32),
+        np.asarray(cv2.boxFilter(printed, cv2.CV_32F, (3, 3)) / 255, np.float32),
+        darkest,
+        max(depth, 1 / 255),
+    )
+
+
+def _compare(small: NDArray[np.float32], paper: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Share of the paper's light that is missing."""
+    return np.asarray(1 - small / np.maximum(paper, 1), np.float32)
+
+
+def _find_darkest(dark: NDArray[np.uint8], within_mm: float) -> NDArray[np.uint8]:
+    """The darkest print around each place of the map; down first, then across what is asked."""
+    window = 2 * round(within_mm * PX_PER_MM) + 1
+    down = cv2.dilate(dark, np.ones((window, 1), np.uint8))[::_STEP]
+    return np.asarray(cv2.dilate(down, np.ones((1, window), np.uint8))[:, ::_STEP])
+
+
+def _find_paper(small: NDArray[np.float32], bare: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """How light the bare paper around each place is; its mean, so that grain does not shift it."""
+    counted = bare.astype(np.float32)
+    light, share = _average(small * counted), _average(counted)
+    usual = float(np.median(small[::_COARSE, ::_COARSE]))
+    coarse = np.where(share > 0.05, light / np.maximum(share, 0.05), usual).astype(np.float32)
+    return np.asarray(cv2.resize(coarse, (small.shape[1], small.shape[0])), np.float32)
+
+
+def _average(small: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean around each place, on a coarser map: paper changes slowly."""
+    size = (small.shape[1] // _COARSE, small.shape[0] // _COARSE)
+    coarse = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
+    window = (round(_PAPER_MM * PX_PER_MM / (_STEP * _COARSE)) | 1,) * 2
+    return np.asarray(cv2.blur(coarse, window), np.float32)
+
+
+def _measure_left(seen: _Seen, palest: int, darkest: int) -> float | None:
+    """How much of the ink of print between two greys is left, where nothing darker is near."""
+    there = (seen.darkest >= palest) & (seen.darkest < darkest) & (seen.printed > _LEAST_INK)
+    if np.count_nonzero(there) < _LEAST_PLACES:
+        return None
+    return float(np.median(seen.taken[there] / seen.printed[there])) / seen.depth
+
+
+def _measure_grain(page: Grey, seen: _Seen) -> float:
+    """How much bare paper varies within a mm, at the scale on which marks are looked at."""
+    size = (page.shape[1] // 2, page.shape[0] // 2)
+    half = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
+    window = (round(_GRAIN_MM * PX_PER_MM / 2) | 1,) * 2
+    # One place of each mm is enough.
+    at = np.s_[: -1 : _GRAIN_PLACES, : -1 : _GRAIN_PLACES]
+    bare = seen.darkest[at] < _BARE
+    step = _GRAIN_PLACES * _STEP // 2
+    grid = np.s_[::step, ::step]
+    paper = half[grid][: bare.shape[0], : bare.shape[1]][bare]
+    around = cv2.boxFilter(half, cv2.CV_32F, window)[grid][: bare.shape[0], : bare.shape[1]][bare]
+    if paper.size == 0:
+        return 0.0
+    grain = float(np.median(np.abs(paper - around))) * _DEVIATION
+    return grain / max(float(np.median(paper)) * seen.depth, 1.0)
