@@ -1,9 +1,10 @@
 """The correction table on simulated declarations: does each row end where the law sends it?"""
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from benchmarks.measured.outcomes import Outcome, judge_outcome
 from benchmarks.result import Cell, Result
 from benchmarks.simulated import Compared, Job, compare_documents
 
@@ -34,66 +35,29 @@ def run(arguments: Sequence[str]) -> Result:
             by_row[compared.truth.row].append(compared)
     rows = [_count(name, part) for name, part in sorted(by_row.items())]
     everything = [c for part in by_row.values() for c in part]
-    rows.append(_count("all rows", everything))
+    for level in chosen.levels:
+        rows.append(_count(f"all rows, level {level}", [c for c in everything if c.level == level]))
     return Result(
         "The correction table, read from simulated declarations",
-        (
-            "row of the table",
-            "fields",
-            "right, %",
-            "to a person instead, %",
-            "graver than due, %",
-            "milder than due, %",
-            "accepted wrongly",
-        ),
+        ("row of the table", "fields", "right, %", *(f"{o.value}, %" for o in Outcome)),
         tuple(rows),
         notes=(
-            "right: the disposition of the table, or another that the scenario allows a careful"
-            " reader; to a person instead: needs_review or rescan where the table decides",
+            "right: the table's disposition (or another that the scenario allows a careful"
+            " reader), or state and value as they are on the paper and a person to confirm them",
         ),
-        extra={"accepted wrongly": [_name(c) for c in everything if _is_accepted_wrongly(c)]},
-    )
-
-
-_GRAVITY = (
-    "accepted",
-    "needs_review",
-    "ask_applicant",
-    "return_to_agent",
-    "reject",
-    "new_declaration_required",
-    "rescan",
-)
-
-
-def _is_right(c: Compared) -> bool:
-    return c.disposition in (c.truth.disposition, *c.truth.cautious)
-
-
-def _is_accepted_wrongly(c: Compared) -> bool:
-    return c.silent_error or (
-        c.disposition == "accepted" and not _is_right(c) and c.seen is not None
+        extra={
+            outcome.value: [_name(c) for c in everything if judge_outcome(c) is outcome]
+            for outcome in Outcome
+            if not outcome.is_right
+        },
     )
 
 
 def _count(name: str, part: Sequence[Compared]) -> tuple[Cell, ...]:
-    total = len(part)
-    right = sum(_is_right(c) for c in part)
-    wrong = [c for c in part if not _is_right(c)]
-    person = [c for c in wrong if c.disposition in ("needs_review", "rescan", "")]
-    decided = [c for c in wrong if c not in person]
-    graver = sum(
-        _GRAVITY.index(c.disposition) > _GRAVITY.index(c.truth.disposition) for c in decided
-    )
-    return (
-        name,
-        total,
-        100 * right / total,
-        100 * len(person) / total,
-        100 * graver / total,
-        100 * (len(decided) - graver) / total,
-        sum(_is_accepted_wrongly(c) for c in part),
-    )
+    counts = Counter(judge_outcome(c) for c in part)
+    right = sum(count for outcome, count in counts.items() if outcome.is_right)
+    shares = [100 * count / max(len(part), 1) for count in (right, *(counts[o] for o in Outcome))]
+    return (name, len(part), *shares)
 
 
 def _name(c: Compared) -> str:

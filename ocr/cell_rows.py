@@ -15,7 +15,6 @@ from ocr.cells import (
     MARGIN_MM,
     classify_digits,
     classify_letters,
-    load_network,
 )
 from ocr.corrections import CellRow
 from ocr.digits import decode_digits
@@ -23,12 +22,13 @@ from ocr.frame import RegisteredPage, crop
 from ocr.inked_page import InkedPage
 from ocr.letters import decode_letters
 from ocr.lexicon import load_lexicon
+from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
 from ocr.written import WrittenState
 
 Chances = NDArray[np.float32]
 
 _SPOILT = (WrittenState.STRUCK, WrittenState.OVERWRITTEN)
-_SURELY_SPOILT = 0.6
+_SURELY_SPOILT = 0.75
 """Less is needed than for a value: where an answer was struck, the value stands in the
 correction cells and is judged by itself; what else follows a person confirms."""
 _FRAME_MM = 0.5
@@ -64,7 +64,9 @@ def cut_cells(page: RegisteredPage, cells: Sequence[Region]) -> NDArray[np.uint8
 
 
 def read_rows(
-    inked: InkedPage, rows: Sequence[tuple[FieldSpec, Sequence[Region]]]
+    inked: InkedPage,
+    rows: Sequence[tuple[FieldSpec, Sequence[Region]]],
+    limits: AcceptLimits = SHIPPED,
 ) -> list[RowReading]:
     """Read rows of cells of one kind (digits or letters), in one run of the network."""
     if not rows:
@@ -73,9 +75,10 @@ def read_rows(
     cells = [cell for _, row in rows for cell in row]
     chances = _classify(inked, cells, classify_letters if letters else classify_digits)
     ends = np.cumsum([len(row) for _, row in rows])
-    decode: Callable[[Chances, FieldSpec], RowReading] = _letters if letters else _digits
+    accept_above = limits.find(ReadKind.LETTERS if letters else ReadKind.DIGITS)
+    decode: Callable[[Chances, FieldSpec, float], RowReading] = _letters if letters else _digits
     parts = np.split(chances, ends[:-1])
-    return [decode(part, spec) for part, (spec, _) in zip(parts, rows, strict=True)]
+    return [decode(part, spec, accept_above) for part, (spec, _) in zip(parts, rows, strict=True)]
 
 
 def _classify(
@@ -94,14 +97,14 @@ def _classify(
     return chances
 
 
-def _digits(chances: Chances, spec: FieldSpec) -> RowReading:
-    seen = decode_digits(chances, spec, load_network("digits").accept_above)
+def _digits(chances: Chances, spec: FieldSpec, accept_above: float) -> RowReading:
+    seen = decode_digits(chances, spec, accept_above)
     return _conclude(seen.state, seen.characters, seen.confidence, seen.review, seen.candidates)
 
 
-def _letters(chances: Chances, spec: FieldSpec) -> RowReading:
+def _letters(chances: Chances, spec: FieldSpec, accept_above: float) -> RowReading:
     seen = decode_letters(chances, load_lexicon(spec.lexicon) if spec.lexicon else None)
-    unsure = seen.confidence < load_network("letters").accept_above
+    unsure = seen.confidence < accept_above
     return _conclude(seen.state, seen.text, seen.confidence, unsure, seen.candidates)
 
 

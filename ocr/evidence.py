@@ -5,7 +5,8 @@ comes to. Between the two stands the page: signature places may be shared by all
 fields of a table row, so a signature there is explained by a crossing in any of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from form_templates.model import FieldSpec, Region, Signer
@@ -23,11 +24,18 @@ class MarkEvidence:
     ink_beside: bool
     confidence: float
     doubtful: bool
+    surely_crossed: bool = False
+    """Something was put right here without doubt, whatever it comes to."""
 
     @property
     def crossed(self) -> bool:
         """Whether something here was put right, or may have been."""
         return any(m.state in (MarkState.CROSSED_OUT, MarkState.UNCLEAR) for m in self.marks)
+
+    @property
+    def touched(self) -> bool:
+        """Whether a pen may have been here at all."""
+        return self.doubtful or any(m.state is not MarkState.BLANK for m in self.marks)
 
     def decide(self, signatures: Mapping[Signer, Presence]) -> Outcome:
         """What the question comes to with these signatures."""
@@ -46,6 +54,8 @@ class CellEvidence:
     doubtful: bool
     suggested: bool = False
     """Letters: a person confirms them."""
+    surely_spoilt: bool = False
+    """The answer was crossed out or changed without doubt, whatever stands in its stead."""
     candidates: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -57,6 +67,17 @@ class CellEvidence:
             or WrittenState.OVERWRITTEN in rows
             or self.anew.written is not WrittenState.EMPTY
         )
+
+    @property
+    def surely_crossed(self) -> bool:
+        """Whether there is no doubt that the answer was put right."""
+        return self.surely_spoilt or (self.crossed and not self.doubtful)
+
+    @property
+    def touched(self) -> bool:
+        """Whether a pen may have been here at all."""
+        rows = (self.answer.written, self.anew.written)
+        return self.doubtful or any(written is not WrittenState.EMPTY for written in rows)
 
     def decide(self, signatures: Mapping[Signer, Presence]) -> Outcome:
         """What the answer comes to with these signatures."""
@@ -71,19 +92,35 @@ def explain_signatures(
 ) -> dict[str, dict[Signer, Presence]]:
     """For each field the signatures that bear on it, by field id.
 
-    A field without a crossing whose places a neighbour with one shares counts as
-    unsigned: the signature belongs to the neighbour.
+    A field on which a signature in its place does not bear counts as unsigned.
     """
     evidence = list(evidence)
-    claimed = {place for e in evidence if e.crossed for place in _places(e.spec).values()}
-    bearing = {}
+    sharing: dict[Region, list[Evidence]] = defaultdict(list)
     for item in evidence:
-        places = _places(item.spec)
-        foreign = not item.crossed and claimed.issuperset(places.values())
-        bearing[item.spec.id] = {
-            who: Presence.ABSENT if foreign else signed[place] for who, place in places.items()
+        for place in _places(item.spec).values():
+            sharing[place].append(item)
+    bearers = {place: _find_bearers(items) for place, items in sharing.items()}
+    return {
+        item.spec.id: {
+            who: signed[place] if item.spec.id in bearers[place] else Presence.ABSENT
+            for who, place in _places(item.spec).items()
         }
-    return bearing
+        for item in evidence
+    }
+
+
+def _find_bearers(sharing: Sequence[Evidence]) -> frozenset[str]:
+    """Ids of the fields that share a place and that a signature there may belong to.
+
+    To what was put right, if that is sure. Else an X may have been missed on anything
+    with ink; it cannot lie on what the pen never touched. Where nothing has ink, one
+    field stands for all, so that somebody looks.
+    """
+    if any(item.surely_crossed for item in sharing):
+        bearing = [item for item in sharing if item.crossed]
+    else:
+        bearing = [item for item in sharing if item.crossed or item.touched]
+    return frozenset(item.spec.id for item in bearing or sharing[:1])
 
 
 def _places(spec: FieldSpec) -> Mapping[Signer, Region]:

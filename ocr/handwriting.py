@@ -25,7 +25,13 @@ _OWN_SHARE = 0.5
 """Of a piece's ink in the place that owns it."""
 _SPECK_PX = 4
 """A piece of less ink, at that scale, is dust, unless there are many: then a line is torn."""
+_DUST_PX, _DUST_SHARE = 24, 0.15
+"""So is one of up to so much ink beside a piece of which it is only so small a share."""
 _MANY_SPECKS = 0.3
+_SHADE_SHARE = 0.55
+"""Of the darkest piece's depth: what is paler was not drawn by the same pen."""
+_GROUP_MM = 5.0
+"""Gaps within a signature are narrower."""
 _EDGE_MM = 3.0
 """A neighbour's signature may run so far into a place."""
 
@@ -40,6 +46,9 @@ class Writing:
     """Its spread along its main direction; of an even line, the line's length."""
     broad_mm: float
     """Its spread across that: next to nothing for a straight line."""
+    area_mm2: float
+    depth: float
+    """How dark the ink is where it is darkest, of the page's usual stroke."""
 
     @property
     def bends(self) -> float:
@@ -47,7 +56,7 @@ class Writing:
         return self.length_mm / max(self.long_mm, 0.5)
 
 
-_NOTHING = Writing(0.0, 0.0, 0.0)
+_NOTHING = Writing(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +70,84 @@ class PlaceInk:
 
 def measure_places(ink: Ink, places: Iterable[Region]) -> dict[Region, PlaceInk]:
     """Measure the ink of each place; a piece that lies mostly elsewhere is foreign there."""
+    places = tuple(places)
+    if not places:
+        return {}
     size = (ink.shape[1] * _SCALE // PX_PER_MM, ink.shape[0] * _SCALE // PX_PER_MM)
-    small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.float32)
     strokes = np.asarray(small > _STROKE_LEVEL, np.uint8)
     reach = round(_JOIN_MM * _SCALE)
     joined = cv2.dilate(strokes, np.ones((reach + 1, reach + 1), np.uint8))
     count, labelled = cv2.connectedComponents(joined)
     pieces = np.asarray(labelled, np.int32)
     whole = np.bincount(pieces[strokes > 0], minlength=count).astype(np.float64)
-    return {place: _measure_place(strokes, pieces, whole, place) for place in places}
+    page = _Pieces(small, strokes, pieces, whole)
+    return {place: _measure_place(page, place) for place in places}
 
 
-def _measure_place(
-    strokes: NDArray[np.uint8],
-    pieces: NDArray[np.int32],
-    whole: NDArray[np.float64],
-    place: Region,
-) -> PlaceInk:
-    window = _window(place, strokes.shape)
-    inside, labels = strokes[window], pieces[window]
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The ink of a page in pieces that hang together."""
+
+    ink: NDArray[np.float32]
+    strokes: NDArray[np.uint8]
+    labels: NDArray[np.int32]
+    whole: NDArray[np.float64]
+    """Px of ink of each piece."""
+
+
+def _measure_place(page: _Pieces, place: Region) -> PlaceInk:
+    window = _window(place, page.strokes.shape)
+    ink, inside, labels = page.ink[window], page.strokes[window], page.labels[window]
+    whole = page.whole
     here = np.bincount(labels[inside > 0], minlength=len(whole))
     is_own = here >= _OWN_SHARE * np.maximum(whole, 1)
     own = np.where(is_own[labels], inside, 0)
-    if here[is_own & (whole < _SPECK_PX)].sum() < _MANY_SPECKS * here[is_own].sum():
-        own[whole[labels] < _SPECK_PX] = 0
+    own[_find_dust(np.where(is_own, here, 0))[labels]] = 0
+    own = _keep_densest(_drop_shade(own, labels, ink))
     foreign = np.where(is_own[labels], 0, inside)
     edge = min(round(_EDGE_MM * _SCALE), inside.shape[1] // 4)
-    return PlaceInk(_measure(own), _measure(foreign[:, edge : -edge or None]))
+    middle = np.s_[:, edge : -edge or None]
+    return PlaceInk(_measure(own, ink), _measure(foreign[middle], ink[middle]))
 
 
-def _measure(mask: NDArray[np.uint8]) -> Writing:
+def _find_dust(own: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which pieces are too little to count, by the px of each that lie in a place."""
+    specks = own < _SPECK_PX
+    if own[specks].sum() >= _MANY_SPECKS * own.sum():
+        return np.zeros(len(own), np.bool_)
+    dust = (own < _DUST_PX) & (own < _DUST_SHARE * own.max(initial=0))
+    return np.asarray(specks | dust, np.bool_)
+
+
+def _drop_shade(
+    own: NDArray[np.uint8], labels: NDArray[np.int32], ink: NDArray[np.float32]
+) -> NDArray[np.uint8]:
+    """Leave out pieces much paler than the darkest: the other side that shines through."""
+    inked = own > 0
+    names, at = np.unique(labels[inked], return_inverse=True)
+    if len(names) < 2:
+        return own
+    found = ink[inked].astype(np.float64)
+    depths = np.bincount(at, found**2) / np.bincount(at, found)
+    dark = depths >= _SHADE_SHARE * depths[np.bincount(at) >= _DUST_PX].max(initial=0.0)
+    kept = np.zeros_like(own)
+    kept[inked] = dark[at]
+    return kept
+
+
+def _keep_densest(own: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Only the group of pieces with most ink: a mark far from a signature is none of it."""
+    reach = round(_GROUP_MM * _SCALE)
+    joined = cv2.dilate(own, np.ones((reach, reach), np.uint8))
+    count, groups = cv2.connectedComponents(joined)
+    if count <= 2:
+        return own
+    ink = np.bincount(groups[own > 0], minlength=count)
+    return np.where(groups == int(ink.argmax()), own, 0).astype(np.uint8)
+
+
+def _measure(mask: NDArray[np.uint8], ink: NDArray[np.float32]) -> Writing:
     at = np.argwhere(mask).astype(np.float64) / _SCALE
     if len(at) < 3:
         return _NOTHING
@@ -102,7 +159,9 @@ def _measure(mask: NDArray[np.uint8]) -> Writing:
     length = sum(cv2.arcLength(contour, closed=True) for contour in smooth) / 2 / _SCALE
     # Of an even line of length l the variance is l squared over 12.
     broad, long = np.sqrt(12 * np.maximum(np.linalg.eigvalsh(np.cov(at.T)), 0.0))
-    return Writing(length, float(long), float(broad))
+    found = ink[mask > 0]
+    depth = float((found**2).sum() / found.sum())
+    return Writing(length, float(long), float(broad), len(at) / _SCALE**2, depth)
 
 
 def _window(place: Region, shape: tuple[int, ...]) -> tuple[slice, slice]:

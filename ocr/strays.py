@@ -12,7 +12,7 @@ import numpy as np
 
 from form_templates.marks import BODY
 from form_templates.model import FieldSpec, Region, enclose
-from ocr.frame import PX_PER_MM, box_px
+from ocr.frame import PX_PER_MM, box_px, cut
 from ocr.ink import find_ink_beside
 from ocr.inked_page import InkedPage
 
@@ -29,6 +29,11 @@ _GHOST_MM = 0.7
 _PRINT = 170
 _STROKE = 0.35
 _LEAST_OUTSIDE_MM2 = 1.0
+_ALONG_MM = 7.0
+"""What is written above an answer, and no character, is larger."""
+_APART_MM, _LOWEST_MM, _LEAST_CHARACTER_MM2 = 1.0, 1.6, 0.4
+"""Ends of the lines that cross an answer out are nearer to its cells, or shorter."""
+_LEAST_CHARACTERS = 2
 _STREAK_MM = 25.0
 """No pen draws a straight line of this length along the feed."""
 _STREAK_WIDTH_MM, _STREAK_TILT = 1.6, 0.07
@@ -53,6 +58,34 @@ def find_stray_ink(inked: InkedPage) -> frozenset[str]:
         if nearest <= _FAR_MM:
             found |= {name for name, gap in gaps.items() if gap <= nearest + _AS_NEAR_MM}
     return frozenset(found)
+
+
+def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
+    """Whether something is written just above, below or beside the cells of a field.
+
+    So near that it might be part of what crosses them out; it is told from that by
+    pieces of the size of characters that stand by themselves.
+    """
+    around = enclose(spec.cells).grown(_ALONG_MM)
+    taken = [p.grown(_NEAR_SIGNATURE_MM) for p in _list_other_places(inked, spec)]
+    stroke = cut(np.asarray(inked.ink > _STROKE, np.uint8), around)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
+    found = 0
+    for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist():
+        at = Region(around.x_mm + x + wide / 2, around.y_mm + y + tall / 2, 0.1, 0.1)
+        character = tall >= _LOWEST_MM and area / PX_PER_MM >= _LEAST_CHARACTER_MM2
+        apart = min(_gap_mm(at, cell) for cell in spec.cells) >= _APART_MM
+        if character and apart and all(_gap_mm(at, place) > 0 for place in taken):
+            found += 1
+    return found >= _LEAST_CHARACTERS
+
+
+def _list_other_places(inked: InkedPage, spec: FieldSpec) -> list[Region]:
+    """Where the ink of all other answers and of signatures belongs."""
+    page = inked.reference.page
+    others = [place for other in page.fields if other.id != spec.id for place in _own_places(other)]
+    signed = [p for other in page.fields for p in (other.correction_signatures or {}).values()]
+    return [*others, *spec.correction_cells, *signed]
 
 
 def _gap_to_field(stray: Region, spec: FieldSpec) -> float:

@@ -41,6 +41,35 @@ def test_a_signature_on_a_card_without_any_crossing_bears_on_all_its_answers():
     assert all(set(seen.values()) == {PRESENT} for seen in bearing.values())
 
 
+def test_a_signature_without_a_crossing_does_not_bear_on_cells_that_no_pen_touched():
+    answers = [written("members[1].C3_01"), written("members[1].C3_02", WrittenState.EMPTY)]
+    bearing = explain_signatures(answers, signed("members[1].C3_01", PRESENT))
+    assert set(bearing["members[1].C3_01"].values()) == {PRESENT}
+    assert set(bearing["members[1].C3_02"].values()) == {ABSENT}
+
+
+def test_a_signature_on_a_card_without_any_ink_asks_one_question():
+    names = [f"members[1].C3_{number:02}" for number in range(1, 6)]
+    answers = [written(name, WrittenState.EMPTY) for name in names]
+    bearing = explain_signatures(answers, signed(names[0], PRESENT))
+    assert [name for name in names if PRESENT in bearing[name].values()] == names[:1]
+
+
+def test_a_crossing_in_doubt_leaves_the_signature_to_every_answer_of_its_card():
+    unsure = replace(written("members[1].C3_01", WrittenState.STRUCK), doubtful=True)
+    clean = written("members[1].C3_02")
+    places = signed("members[1].C3_01", PRESENT)
+    assert PRESENT in explain_signatures([unsure, clean], places)["members[1].C3_02"].values()
+
+
+def test_an_answer_surely_crossed_claims_the_signature_though_its_new_value_is_in_doubt():
+    struck = written("members[1].C3_01", WrittenState.STRUCK)
+    unsure = replace(struck, surely_spoilt=True, doubtful=True)
+    clean = written("members[1].C3_02")
+    bearing = explain_signatures([unsure, clean], signed("members[1].C3_01", PRESENT))
+    assert set(bearing["members[1].C3_02"].values()) == {ABSENT}
+
+
 def test_a_crossing_on_one_card_explains_nothing_on_the_next():
     struck = written("members[1].C3_01", WrittenState.STRUCK)
     other = written("members[2].C3_01")

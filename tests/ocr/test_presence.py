@@ -91,6 +91,26 @@ def test_a_signature_that_runs_over_into_the_next_place_signs_one() -> None:
     assert [readings[place].state for place in places] == [Presence.PRESENT, Presence.ABSENT]
 
 
+def test_the_other_side_shining_through_is_no_signature() -> None:
+    fine = draw_places(PLACES)
+    draw_line(fine, [(150, 200), (170, 240), (190, 200), (190, 260)])
+    place = PLACES[14]
+    rng = np.random.default_rng(3)
+    for x, y in rng.random((60, 2)) * [place.width_mm, place.height_mm]:
+        at = (place.x_mm + x, place.y_mm + y)
+        draw_line(fine, [at, (at[0] + 1.0, at[1])], width_mm=0.8, grey=238)
+    assert read(fine)[14] is Presence.ABSENT
+
+
+def test_a_speck_far_from_a_signature_does_not_hide_it() -> None:
+    places = [Region(60, 50, 80, 14)]
+    fine = draw_places(places)
+    draw_line(fine, [(66 + 0.4 * i, 57 + 3 * np.sin(i * 1.3)) for i in range(40)])
+    draw_line(fine, [(132, 54), (133.5, 54)], width_mm=0.6)
+    readings = read_signatures(find_ink(fine, places), places)
+    assert readings[places[0]].state is Presence.PRESENT
+
+
 def test_confidence_is_a_probability() -> None:
     fine = draw_places(PLACES)
     draw_line(fine, [(21, 53), (24, 57), (27, 53), (30, 57), (31, 53)])

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from form_templates import catalog
-from form_templates.model import Region
+from form_templates.model import Region, enclose
 from ocr.frame import RegisteredPage
 from ocr.ink import separate_ink
 from ocr.inked_page import InkedPage
@@ -11,7 +11,7 @@ from ocr.legibility import find_lost_fields
 from ocr.marks import prepare_view
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
-from ocr.strays import drop_streaks, find_stray_ink
+from ocr.strays import drop_streaks, find_stray_ink, is_written_along
 
 REFERENCE = ReferenceShelf().find(catalog.load("family_declaration"), 3, 1)
 FIELDS = {field.id: field for field in REFERENCE.page.fields}
@@ -37,6 +37,25 @@ def test_a_clean_page_has_no_ink_beside_any_answer():
 def test_a_note_beside_a_question_is_found_at_it():
     region = FIELDS["A10"].options[-1].region
     assert "A10" in find_stray_ink(inked(write_at(region.right_mm + 22, region.y_mm + 6)))
+
+
+def cross_out(picture: np.ndarray, name: str) -> None:
+    whole = enclose(FIELDS[name].cells)
+    left, top, right, bottom = (
+        round(v * 8) for v in (whole.x_mm, whole.y_mm, whole.right_mm, whole.bottom_mm)
+    )
+    cv2.line(picture, (left - 4, top - 6), (right + 4, bottom + 6), 60, 3)
+    cv2.line(picture, (left - 4, bottom + 6), (right + 4, top - 6), 60, 3)
+
+
+def test_digits_close_above_cells_are_seen_and_the_ends_of_a_crossing_are_none():
+    cells = FIELDS["A12"].cells
+    picture = REFERENCE.blank.copy()
+    cross_out(picture, "A12")
+    assert not is_written_along(inked(picture), FIELDS["A12"])
+    at = (round(cells[0].x_mm * 8), round(cells[0].y_mm * 8) - 14)
+    cv2.putText(picture, "5 2 9", at, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 60, 3)
+    assert is_written_along(inked(picture), FIELDS["A12"])
 
 
 def test_a_signature_in_its_place_is_not_beside():
