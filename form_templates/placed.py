@@ -3,10 +3,9 @@
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-import pypdf
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
@@ -16,6 +15,9 @@ from form_templates.model import TemplatePage
 from form_templates.pdf_pages import UNREADABLE, draw_pdf_page
 from form_templates.places import place_fields
 from form_templates.specification import PlacedPage, Template
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 UNREADABLE_PICTURE = (UnidentifiedImageError, OSError, EOFError, Image.DecompressionBombError)
 """Raised for what is no picture, lacks the page, or is larger than any paper."""
@@ -99,7 +101,9 @@ def _read(file: Path) -> bytes:
 
 def print_placed(template: Template, copies: int) -> bytes:
     """The pages of the blank PDF as they are; raises NotOurs where one is no PDF."""
-    writer = pypdf.PdfWriter()
+    from pypdf import PdfWriter  # late: who only reads forms does not pay for it
+
+    writer = PdfWriter()
     for _ in range(copies):
         for number, paper in enumerate(template.pages, start=1):
             writer.add_page(_take_page(template, paper, number))
@@ -108,7 +112,10 @@ def print_placed(template: Template, copies: int) -> bytes:
     return document.getvalue()
 
 
-def _take_page(template: Template, paper: PlacedPage, number: int) -> pypdf.PageObject:
+def _take_page(template: Template, paper: PlacedPage, number: int) -> "PageObject":
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     if paper.blank is None:
         raise NotOurs(f"{template.key}: page {number} has no blank")
     file = _find_blank(template, paper)
@@ -116,6 +123,6 @@ def _take_page(template: Template, paper: PlacedPage, number: int) -> pypdf.Page
     if not data.startswith(b"%PDF"):
         raise NotOurs(f"{template.key}: the blank of page {number} is no PDF")
     try:
-        return pypdf.PdfReader(io.BytesIO(data)).pages[paper.blank_page - 1]
-    except (pypdf.errors.PyPdfError, IndexError) as fault:
+        return PdfReader(io.BytesIO(data)).pages[paper.blank_page - 1]
+    except (PyPdfError, IndexError) as fault:
         raise BrokenBlank(file, "blank", f"page {paper.blank_page}") from fault

@@ -3,7 +3,7 @@
 import ctypes
 import io
 import mmap
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -14,7 +14,10 @@ from intake.pdf_content import PageContent, list_content
 from intake.pdf_images import check_image, is_jpeg
 from intake.pdf_pixels import draw_page, take_single_image
 from intake.raster import Raster, check_corners
-from intake.structure import Ending, Skeleton, judge_ending, mend_ending
+from intake.structure import Ending, judge_ending, mend_ending
+
+if TYPE_CHECKING:
+    from intake.skeleton import Skeleton
 
 _ENCRYPTED = frozenset({pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY})
 
@@ -77,10 +80,16 @@ class PdfFile:
 
     def _check_parts(self, index: int, content: PageContent) -> None:
         """Refuses a page with missing parts, which would be drawn as if they had been blank."""
-        self._skeleton = self._skeleton or Skeleton(self._file)
-        silent = content.empty and self._skeleton.places_drawings(index)
-        if silent or self._skeleton.lacks_parts(index):
+        skeleton = self._open_skeleton()
+        silent = content.empty and skeleton.places_drawings(index)
+        if silent or skeleton.lacks_parts(index):
             raise UnreadableError(_DAMAGE[self._ending])
+
+    def _open_skeleton(self) -> "Skeleton":
+        from intake.skeleton import Skeleton  # late: whole files need no second reader
+
+        self._skeleton = self._skeleton or Skeleton(self._file)
+        return self._skeleton
 
 
 def _open_document(data: mmap.mmap | bytearray, ending: Ending) -> Any:

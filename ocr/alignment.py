@@ -31,11 +31,11 @@ from ocr.tiles import (
 )
 
 _HALF, _QUARTER, _EIGHTH = 0, 1, 2
-_LEVELS = ((_QUARTER, 4), (_HALF, 2))
+_LEVELS = ((_QUARTER, (4,)), (_HALF, (1, 2)))
 """Scale, and px to search: within 2 mm first, then within half a mm.
 
 One px more than is looked for: a peak at the rim has no neighbour to be measured by."""
-_WIDE_LEVELS = ((_EIGHTH, 12, 2.0), (_QUARTER, 5, 0.7))
+_WIDE_LEVELS = ((_EIGHTH, (12,), 2.0), (_QUARTER, (5,), 0.7))
 """Scale, px to search, and mm that a tile may be off and still count, for the whole page."""
 _AGREES = 0.5
 """Correlation of a tile that shows the print it should; pen ink lowers it."""
@@ -84,8 +84,10 @@ def _smooth_out(page: RegisteredPage, reference: Grey) -> tuple[RegisteredPage, 
     here, there = _shrink(page.grey), _shrink(reference)
     small, blank = here[_QUARTER], there[_QUARTER]
     pulls, shifts = measure_pulls(blank), no_shifts()
-    for scale, reach in _LEVELS:
-        look = look_at_tiles(_as_float(here[scale]), _as_float(there[scale]), pulls, shifts, reach)
+    for scale, reaches in _LEVELS:
+        look = look_at_tiles(
+            _as_float(here[scale]), _as_float(there[scale]), pulls, shifts, reaches
+        )
         shifts = settle_tiles(look)
     printed = find_print(blank) & _INNER
     before = correlate_tiles(small, blank)[printed]
@@ -121,9 +123,9 @@ def _lay_whole(page: RegisteredPage, reference: Grey) -> RegisteredPage | None:
     """Lay the page anew by all its print, where corners are lost or wrong; None if it cannot be."""
     there = _shrink(reference)
     pulls = measure_pulls(there[_QUARTER])
-    for scale, reach, tolerance_mm in _WIDE_LEVELS:
+    for scale, reaches, tolerance_mm in _WIDE_LEVELS:
         here = _as_float(_shrink(page.grey)[scale])
-        look = look_at_tiles(here, _as_float(there[scale]), pulls, no_shifts(), reach)
+        look = look_at_tiles(here, _as_float(there[scale]), pulls, no_shifts(), reaches)
         likely = look.likeness >= _LIKELY
         if likely.sum() < _FEWEST_TILES:
             return None

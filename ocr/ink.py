@@ -150,10 +150,12 @@ def find_ink_beside(
     half = PX_PER_MM // 2
     small = cv2.resize(ink, (ink.shape[1] // 2, ink.shape[0] // 2), interpolation=cv2.INTER_AREA)
     stroke = np.asarray(small > _COMPONENT_LEVEL, np.uint8)
-    near = cv2.dilate(stroke, np.ones((half, half), np.uint8))
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(near)
     inked = stroke.astype(np.bool_)
     beside = inked & ~_cover(allowed, stroke.shape) & _cover([within], stroke.shape)
+    if beside.sum() <= least_mm2 / 2 * half**2:
+        return ()
+    near = cv2.dilate(stroke, np.ones((half, half), np.uint8))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(near)
     area, outside = (
         np.bincount(labels[part], minlength=count) / half**2 for part in (inked, beside)
     )

@@ -14,6 +14,9 @@ _QUICK_PX_PER_MM = 3.2
 _THOROUGH_PX_PER_MM = 5.0
 _REACH_MM = 1.2
 """Of the search across an edge; the dark border is 1.67 mm wide."""
+_QUICK_LEAST, _THOROUGH_LEAST = 0.08, 0.045
+"""Perimeter of a marker, of the picture's longer side: the page fills three fifths of the
+picture's height, or a third. The boxes of cells are smaller than the first and not looked at."""
 _SAME_PLACE = 0.5
 """Of a marker's side: two finds closer than this are one marker."""
 
@@ -21,8 +24,8 @@ _SAME_PLACE = 0.5
 def find_markers(grey: Grey) -> tuple[Square, ...]:
     """Find the corner markers of our pages; more than four where a picture shows two pages.
 
-    A quick look at low resolution comes first; where it misses a marker, a
-    thorough one follows.
+    A quick look at low resolution comes first; where it misses a marker, or the page
+    is small in the picture, a thorough one follows.
     """
     found = _detect(_quick_detector(), *_reduce(grey, _QUICK_PX_PER_MM))
     if len({square.name for square in found}) < len(MARKERS):
@@ -78,21 +81,20 @@ def _is_same(one: Square, other: Square) -> bool:
 
 @cache
 def _quick_detector() -> cv2.aruco.ArucoDetector:
-    return _make_detector(13, 13)
+    return _make_detector(13, 13, _QUICK_LEAST)
 
 
 @cache
 def _thorough_detector() -> cv2.aruco.ArucoDetector:
-    return _make_detector(7, 31)
+    return _make_detector(7, 31, _THOROUGH_LEAST)
 
 
-def _make_detector(smallest: int, largest: int) -> cv2.aruco.ArucoDetector:
+def _make_detector(smallest: int, largest: int, least_perimeter: float) -> cv2.aruco.ArucoDetector:
     settings = cv2.aruco.DetectorParameters()
     settings.adaptiveThreshWinSizeMin = smallest
     settings.adaptiveThreshWinSizeMax = largest
     settings.adaptiveThreshWinSizeStep = 12
-    # Of the picture's longer side: a marker of a page that fills a third of the picture.
-    settings.minMarkerPerimeterRate = 0.045
+    settings.minMarkerPerimeterRate = least_perimeter
     settings.maxMarkerPerimeterRate = 0.6
     dictionary = cv2.aruco.getPredefinedDictionary(getattr(cv2.aruco, MARKER_DICTIONARY))
     return cv2.aruco.ArucoDetector(dictionary, settings)

@@ -12,6 +12,7 @@ from ocr.frame import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, PX_PER_MM, Grey, Registered
 from ocr.markers import find_markers, has_mirrored_markers
 from ocr.page_code import find_finders, read_codes
 from ocr.placement import Placement, Unregistered, local_scales, place_page
+from ocr.streaks import remove_streaks
 
 PAPER = 255
 """What stands where the scan shows nothing."""
@@ -30,6 +31,7 @@ def register_page(pixels: NDArray[np.uint8]) -> RegisteredPage | Unregistered:
     Args:
         pixels: grey, or RGB; turned, scaled and in perspective as it likes.
     """
+    pixels = remove_streaks(pixels)
     grey = to_grey(pixels)
     markers = find_markers(grey)
     placed = place_page(markers)

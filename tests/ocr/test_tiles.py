@@ -1,0 +1,78 @@
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from ocr.tiles import (
+    COLUMNS,
+    ROWS,
+    Picture,
+    compare_places,
+    look_at_tiles,
+    measure_pulls,
+    move_picture,
+    no_shifts,
+)
+
+QUARTER = 594, 420
+PX_PER_MM = 2
+PLACED = [(40, 50, 4), (33, 50, 1), (17, 20, 2)]
+
+
+def draw_print(seed: int, size: tuple[int, int] = QUARTER) -> NDArray[np.uint8]:
+    """Soft grey spots of a few px, all over."""
+    spots = np.random.default_rng(seed).uniform(0, 255, size).astype(np.float32)
+    soft = cv2.GaussianBlur(spots, (0, 0), 2.0)
+    return np.asarray(cv2.normalize(soft, soft, 0, 255, cv2.NORM_MINMAX), np.uint8)
+
+
+def as_float(picture: NDArray[np.uint8]) -> Picture:
+    return picture.astype(np.float32)
+
+
+@pytest.mark.parametrize(("height", "width", "reach"), PLACED)
+def test_places_are_compared_as_opencv_compares_them(height: int, width: int, reach: int) -> None:
+    page = as_float(draw_print(1))
+    window = page[30 : 30 + height + 2 * reach, 60 : 60 + width + 2 * reach]
+    tile = as_float(draw_print(1))[31 : 31 + height, 62 : 62 + width]
+    wanted = cv2.matchTemplate(np.ascontiguousarray(window), tile, cv2.TM_CCOEFF_NORMED)
+    np.testing.assert_allclose(compare_places(window, tile), wanted, atol=1e-4)
+
+
+def test_a_window_of_bare_paper_is_like_nothing() -> None:
+    tile = as_float(draw_print(2))[:40, :40]
+    assert not compare_places(np.full((44, 44), 200, np.float32), tile).any()
+
+
+@pytest.mark.parametrize("reaches", [(4,), (1, 4), (1, 2, 4)])
+def test_tiles_are_found_where_they_went_however_the_search_widens(
+    reaches: tuple[int, ...],
+) -> None:
+    blank = draw_print(3)
+    page = np.roll(blank, (2, -3), axis=(0, 1))
+    pulls = measure_pulls(blank)
+    look = look_at_tiles(as_float(page), as_float(blank), pulls, no_shifts(), reaches)
+    inner = look.shifts[1:-1, 1:-1].reshape(-1, 2) * PX_PER_MM
+    np.testing.assert_allclose(inner, np.broadcast_to([-3.0, 2.0], inner.shape), atol=0.1)
+
+
+def test_tiles_without_print_are_not_looked_for() -> None:
+    blank = draw_print(4)
+    blank[: QUARTER[0] // ROWS] = 255
+    look = look_at_tiles(as_float(blank), as_float(blank), measure_pulls(blank), no_shifts(), (1,))
+    assert not look.likeness[0].any()
+    assert (look.likeness[1:] > 0.99).all()
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_page_drawn_in_strips_is_the_page_drawn_at_once(channels: int) -> None:
+    picture = cv2.merge([draw_print(seed, (990, 700)) for seed in range(channels)])
+    shifts = np.random.default_rng(5).uniform(-1, 1, (ROWS, COLUMNS, 2))
+    px = (shifts * 700 / 210).astype(np.float32)
+    x, y = (cv2.resize(px[..., axis], (700, 990)) for axis in (0, 1))
+    rows, columns = np.mgrid[0:990, 0:700].astype(np.float32)
+    edge = cv2.BORDER_REPLICATE
+    wanted = cv2.remap(picture, x + columns, y + rows, cv2.INTER_LINEAR, borderMode=edge)
+    apart = np.abs(move_picture(np.asarray(picture, np.uint8), shifts).astype(int) - wanted)
+    assert apart.max() <= 2
+    assert (apart > 0).mean() < 0.01
