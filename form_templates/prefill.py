@@ -52,7 +52,7 @@ def _draw_value(field: FieldSpec, value: object) -> list[Shape]:
     if field.kind in CELL_KINDS:
         return _draw_characters(field, str(value))
     if field.kind is Kind.TEXT:
-        return _write_text(field, str(value))
+        return place_text(field, str(value))
     return []
 
 
@@ -81,8 +81,11 @@ _MARKS: dict[Kind, Callable[[Region], list[Shape]]] = {
 }
 
 
-def _write_text(field: FieldSpec, text: str) -> list[Shape]:
-    """The text on one line, or on several where its box is high enough."""
+def place_text(field: FieldSpec, text: str) -> list[Shape]:
+    """The text on one line, or on several where its box is high enough; read in the same places.
+
+    Raises ValueError where the box has no room for it.
+    """
     region = field.region
     width = region.width_mm - 2 * _INSET_MM
     if measure_mm(text, _TEXT_PT) <= width:

@@ -25,6 +25,8 @@ On simulated paper of levels 0 to 2 print stays above 0.88 in every cell; cells
 written by hand reach 0.9 at times, but never a whole word of them."""
 _FEWEST = 2
 """One character alone could agree by chance."""
+SURE_OF_PRINT = 0.999
+"""Confidence in a value that is read and looks as our own print of it would."""
 _SLACK_PX = 3
 _INSET_MM = 0.6
 _MM_PER_PT = 25.4 / 72
@@ -32,14 +34,14 @@ _MM_PER_PT = 25.4 / 72
 
 def is_printed(page: RegisteredPage, cells: Sequence[Region], text: str) -> bool:
     """Whether the cells hold exactly this text in the form's own print."""
-    characters = text.ljust(len(cells))
-    pairs = zip(cells, characters, strict=False)
-    likeness = [_compare(page.grey, cell, one) for cell, one in pairs if not one.isspace()]
-    return (
-        len(likeness) >= _FEWEST
-        and min(likeness) >= _AGREES
-        and sum(likeness) / len(likeness) >= _AGREES_ON_AVERAGE
-    )
+    pairs = [(cell, one) for cell, one in zip(cells, text, strict=False) if not one.isspace()]
+    likeness: list[float] = []
+    for cell, character in pairs:
+        likeness.append(_compare(page.grey, cell, character))
+        if likeness[-1] < _AGREES:
+            return False
+    enough = len(likeness) >= _FEWEST
+    return enough and sum(likeness) / len(likeness) >= _AGREES_ON_AVERAGE
 
 
 def _compare(page: Grey, cell: Region, character: str) -> float:
@@ -58,7 +60,7 @@ def _draw(character: str, window: Region, cell: Region) -> NDArray[np.uint8]:
     glyph = place_character(cell, character)
     width, height = round(window.width_mm * PX_PER_MM), round(window.height_mm * PX_PER_MM)
     canvas = Image.new("L", (width, height), 255)
-    font = _font(character, glyph.size_pt)
+    font = choose_font(character, glyph.size_pt)
     place = (
         (glyph.x_mm - window.x_mm) * PX_PER_MM,
         (glyph.y_mm - window.y_mm) * PX_PER_MM,
@@ -74,7 +76,7 @@ def _fonts(size_pt: float) -> tuple[ImageFont.FreeTypeFont, ...]:
     return tuple(ImageFont.truetype(FONTS / name, size_px) for name in names)
 
 
-def _font(character: str, size_pt: float) -> ImageFont.FreeTypeFont:
+def choose_font(character: str, size_pt: float) -> ImageFont.FreeTypeFont:
     """The font the printer takes for a character: Georgian first, then everything else."""
     georgian, other = _fonts(size_pt)
     return georgian if "\u10a0" <= character <= "\u10ff" else other

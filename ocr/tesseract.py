@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 GEORGIAN = ("script/Georgian",)
 """Georgian, Latin and digits in one line."""
+MKHEDRULI = ("kat",)
+"""Georgian and digits alone."""
+LATIN = ("eng",)
+"""Latin and digits alone."""
 _SETTINGS = {"textord_noise_rejrows": "0"}
 _LINE = 7
 _BLOCK = 6
@@ -33,8 +37,9 @@ _PLACES = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-_DPI = 203
+_USUAL_PX_PER_MM = 8.0
 """Of the canonical frame."""
+_MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,18 @@ class OcrText:
     """Mean over the words, 0 to 1; 0 where there is none."""
 
 
-def read_line(picture: Grey, languages: Sequence[str] = GEORGIAN) -> OcrText:
+def read_line(
+    picture: Grey, languages: Sequence[str] = GEORGIAN, px_per_mm: float = _USUAL_PX_PER_MM
+) -> OcrText:
     """Read one typed line, in this process."""
-    return _read(picture, languages, _LINE)
+    return _read(picture, languages, _LINE, px_per_mm)
 
 
-def read_block(picture: Grey, languages: Sequence[str] = GEORGIAN) -> OcrText:
+def read_block(
+    picture: Grey, languages: Sequence[str] = GEORGIAN, px_per_mm: float = _USUAL_PX_PER_MM
+) -> OcrText:
     """Read a block of typed lines, in this process."""
-    return _read(picture, languages, _BLOCK)
+    return _read(picture, languages, _BLOCK, px_per_mm)
 
 
 def read_page_text(
@@ -76,12 +85,12 @@ def read_page_text(
     return str(text).strip()
 
 
-def _read(picture: Grey, languages: Sequence[str], mode: int) -> OcrText:
+def _read(picture: Grey, languages: Sequence[str], mode: int, px_per_mm: float) -> OcrText:
     api = _open_api(_name_languages(languages))
     try:
         api.SetPageSegMode(mode)
         api.SetImage(Image.fromarray(picture))
-        api.SetSourceResolution(_DPI)
+        api.SetSourceResolution(round(px_per_mm * _MM_PER_INCH))
         text = api.GetUTF8Text().strip()
         words = api.AllWordConfidences() if text else ()
     except RuntimeError as fault:

@@ -15,16 +15,22 @@ from ocr.simulation.letters import write_text
 from ocr.simulation.pen import draw_strokes
 from ocr.simulation.styles import Style
 from ocr.tesseract import find_tessdata, read_line, read_page_text
-from ocr.text import read_text_line, tidy_text
+from ocr.text import read_text_line
+from ocr.text_tidying import list_rivals, tidy_text
 
 RESOURCES = Path(__file__).parent / "resources"
 
 
-def type_line(text: str, font: str = "NotoSansGeorgian-Regular.ttf") -> NDArray[np.uint8]:
+def type_line(text: str) -> NDArray[np.uint8]:
     """A typed line of 11 points in a box of 90 x 10 mm."""
-    face = ImageFont.truetype(str(FONTS / font), round(11 * PX_PER_MM * 25.4 / 72))
     picture = Image.new("L", (90 * PX_PER_MM, 10 * PX_PER_MM), 245)
-    ImageDraw.Draw(picture).text((4 * PX_PER_MM, 2 * PX_PER_MM), text, fill=25, font=face)
+    x, foot = 4.0 * PX_PER_MM, 6 * PX_PER_MM
+    for one in text:
+        script = "Georgian" if "\u10d0" <= one <= "\u10ff" else ""
+        path = FONTS / f"NotoSans{script}-Regular.ttf"
+        face = ImageFont.truetype(str(path), round(11 * PX_PER_MM * 25.4 / 72))
+        ImageDraw.Draw(picture).text((x, foot), one, fill=25, font=face, anchor="ls")
+        x += face.getlength(one)
     return np.array(picture)
 
 
@@ -40,10 +46,20 @@ def test_a_typed_line_is_read(text: str) -> None:
     reading = read_text_line(type_line(text))
     assert (reading.text, reading.typed) == (text, True)
     assert reading.confidence > 0.9
+    assert reading.candidates == (text,)
+
+
+@pytest.mark.parametrize("text", ["რუსთაველის ქუჩა №14", "№61", "ქუჩა №5, ბინა 12"])
+def test_the_sign_before_a_number_makes_no_digit(text: str) -> None:
+    assert read_text_line(type_line(text)).text == text
+
+
+def test_a_sign_without_a_number_is_no_text() -> None:
+    assert not read_text_line(type_line("№")).typed
 
 
 def test_latin_letters_and_digits_are_read_too() -> None:
-    reading = read_text_line(type_line("Vazha-Pshavela 41", "NotoSans-Regular.ttf"))
+    reading = read_text_line(type_line("Vazha-Pshavela 41"))
     assert (reading.text, reading.typed) == ("Vazha-Pshavela 41", True)
 
 
@@ -52,6 +68,24 @@ def test_a_typed_line_is_read_on_a_bad_scan() -> None:
     soft = cv2.GaussianBlur(type_line("მარიამ ქავთარაძე"), (0, 0), 0.9) * 0.6 + 60
     noisy = (soft + rng.normal(0, 8, soft.shape)).clip(0, 255).astype(np.uint8)
     assert read_text_line(noisy).text == "მარიამ ქავთარაძე"
+
+
+@pytest.mark.parametrize("text", ["სურამი 30", "K20.8"])
+def test_dirt_streaks_and_shade_leave_the_text_alone(text: str) -> None:
+    soiled = type_line(text)
+    cv2.line(soiled, (560, 0), (563, 80), 120, 1)
+    cv2.polylines(soiled, [np.array([[600, 20], [630, 30], [620, 60]])], False, 110, 1)
+    for x in (300, 470, 520):
+        cv2.circle(soiled, (x, 30), 1, 60, -1)
+    shade = np.linspace(0.7, 1.0, soiled.shape[1])
+    assert read_text_line((soiled * shade).astype(np.uint8)).text == text
+
+
+def test_pale_print_is_read() -> None:
+    rng = np.random.default_rng(4)
+    pale = 225 - (245 - type_line("დაბა სურამი").astype(float)) * 0.14
+    noisy = (pale + rng.normal(0, 4, pale.shape)).clip(0, 255).astype(np.uint8)
+    assert read_text_line(noisy).text == "დაბა სურამი"
 
 
 def test_handwriting_goes_to_a_person() -> None:
@@ -84,14 +118,35 @@ def test_an_empty_line_holds_no_text(grey: int) -> None:
         ("გამზირი Ne24, ბინა 12", "გამზირი №24, ბინა 12"),
         ("განკარგულება NM01-14/ნ", "განკარგულება №01-14/ნ"),
         ("სკოლა #3", "სკოლა №3"),
-        ("№ 117", "№ 117"),
+        ("№ 117", "№117"),
+        ("Ne61-411/6", "№61-411/ნ"),
+        ("ქუჩა 12/6", "ქუჩა 12/6"),
         ("MAN5 Ltd", "MAN5 Ltd"),
+        ("N20.1", "N20.1"),
+        ("ცნობა IV-100/a N20", "ცნობა IV-100/a N20"),
+        ("12:02,1950", "12.02.1950"),
+        ("09:30", "09:30"),
+        ("სახლი, ეზო,\nბაღი :", "სახლი, ეზო, ბაღი"),
         ("პირველი\n\nმეორე", "პირველი მეორე"),
         ("...", ""),
     ],
 )
 def test_what_tesseract_always_gets_wrong_is_put_right(found: str, wanted: str) -> None:
     assert tidy_text(found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("read", "rivals"),
+    [
+        ("ქუჩა №2100", ("ქუჩა №100",)),
+        ("ცნობა IV-100/a 120.8", ("ცნობა IV-100/a I20.8",)),
+        ("№5", ()),
+        ("დაბა სურამი", ()),
+        ("12.11.1120", ()),
+    ],
+)
+def test_what_it_takes_for_something_else_has_a_rival(read: str, rivals: tuple[str, ...]) -> None:
+    assert list_rivals(read) == rivals
 
 
 def test_a_missing_language_is_broken_machinery_with_a_way_forward() -> None:
