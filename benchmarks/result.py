@@ -20,6 +20,10 @@ class Result:
     """What a reader must know to trust the figures: sample, seed, what was left out."""
     extra: Mapping[str, Json] = field(default_factory=dict)
     """Kept in the JSON only: raw measures, settings."""
+    more: tuple["Result", ...] = ()
+    """Further tables, where one does not hold the answer."""
+    keep_in: str = "out"
+    """Folder beside the benchmarks: `out` is nobody's, what lies in `results` is committed."""
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -33,6 +33,9 @@ def print_result(console: Console, result: Result) -> None:
     console.print(table)
     for note in result.notes:
         console.print(f"  {escape(note)}", highlight=False)
+    for further in result.more:
+        console.print()
+        print_result(console, further)
 
 
 def _show_cell(cell: Cell) -> str:
@@ -66,8 +69,9 @@ def run_benchmark(console: Console, benchmark: Benchmark, arguments: Sequence[st
     console.print(f"\n[bold]{benchmark.name}[/]: {escape(benchmark.question)}", highlight=False)
     result = load_benchmark(benchmark.name).run(arguments)
     print_result(console, result)
-    path = keep_result(FOLDER / "out", benchmark, arguments, result, datetime.now(UTC))
-    console.print(f"  Kept in benchmarks/out/{path.name}", highlight=False)
+    folder = FOLDER / result.keep_in
+    path = keep_result(folder, benchmark, arguments, result, datetime.now(UTC))
+    console.print(f"  Kept in benchmarks/{result.keep_in}/{path.name}", highlight=False)
 
 
 def run_quick_benchmarks(console: Console, benchmarks: Iterable[Benchmark]) -> list[str]:

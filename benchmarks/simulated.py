@@ -1,25 +1,30 @@
 """Simulated pages read back, with the truth beside: what several benchmarks count on."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from multiprocessing import get_context
+from pathlib import Path
 
 import numpy as np
 
 from form_templates import catalog
+from form_templates.model import PRESENCE_KINDS, FieldSpec
 from form_templates.specification import Template
 from ocr.alignment import align_locally, shows_blank
 from ocr.documents import join_pages
 from ocr.ink import separate_ink
 from ocr.inked_page import InkedPage
+from ocr.models.training.mnist import read_mnist
 from ocr.page_fields import read_fields
 from ocr.placement import Unregistered
-from ocr.quality import assess_print, measure_quality
+from ocr.quality import assess_page
 from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Quality
 from ocr.references import Reference, ReferenceShelf
 from ocr.registration import register_page
+from ocr.simulation.digits import DigitImages
 from ocr.simulation.document import (
     Paper,
     SimulatedDocument,
@@ -29,11 +34,12 @@ from ocr.simulation.document import (
     simulate_on,
 )
 from ocr.simulation.intents import FieldTruth, Intents
-from ocr.simulation.questionnaires import invent_questionnaire
+from ocr.simulation.questionnaires import invent_dense_page, invent_questionnaire
 from ocr.simulation.scanner import Scan
 from ocr.simulation.styles import Style
 from validation.disposition import choose_gravest
 from validation.documents import validate_document
+from validation.outcomes import load_outcomes
 
 _TODAY = date(2026, 11, 21)
 _BY_ITSELF = frozenset({FieldState.READ, FieldState.EMPTY, FieldState.CORRECTED})
@@ -98,6 +104,13 @@ class Job:
     dpi: float = 200.0
     edition: date | None = None
     """The newest where none is given."""
+    style: Style = Style.MEASURING
+    layout: int | None = None
+    """Seed of an invented paper, where many are filled of one layout; else the job's seed."""
+    dense: bool = False
+    """A single page full of questions instead of a questionnaire."""
+    mnist: Path | None = None
+    """Folder of MNIST, whose test digits then stand in the cells."""
 
 
 def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldReading, ...]] | None:
@@ -108,22 +121,63 @@ def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldRea
     aligned = align_locally(laid, reference.blank)
     if not shows_blank(aligned):
         return None
-    quality = assess_print(measure_quality(laid), aligned)
+    quality = assess_page(laid, aligned, reference.blank)
     ink = separate_ink(aligned.grey, reference.blank)
     return quality, read_fields(InkedPage(aligned, reference, ink), quality)
 
 
 def compare_document(job: Job) -> list[Compared]:
     """Simulate one document, read it, and set both side by side."""
-    template = catalog.load(job.form, job.edition) if job.form else invent_questionnaire(job.seed)
-    paper = prepare_paper(template, None, job.dpi)
+    ready = open_paper(job)
+    document = simulate_job(job, ready)
+    pages = read_sides(document, ready.paper.template, ready.shelf)
+    dispositions = judge_fields(ready.paper.template, pages) if job.form else {}
+    return compare_readings(document, pages, dispositions)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPaper:
+    """A paper to fill again and again, and its blanks as the reader expects them."""
+
+    paper: Paper
+    shelf: ReferenceShelf
+    digits: DigitImages | None = None
+    """Of real hands, to write with."""
+
+
+def simulate_job(job: Job, ready: OpenPaper) -> SimulatedDocument:
+    """The scanned document that a job asks for, on its paper."""
+    paper = ready.paper
     rng = np.random.default_rng([job.seed, job.level, 99])
     intents = invent_intents(paper, job.seed)
     scenarios = _on_used_rows(paper, intents, draw_scenarios(paper.pages, rng, job.share))
-    document = simulate_on(paper, intents, job.level, job.seed, scenarios, Style.MEASURING)
-    pages = read_sides(document, template)
-    dispositions = judge_fields(template, pages) if job.form else {}
-    return compare_readings(document, pages, dispositions)
+    return simulate_on(paper, intents, job.level, job.seed, scenarios, job.style, ready.digits)
+
+
+def open_paper(job: Job) -> OpenPaper:
+    """The paper of a job; setting and printing one costs more than filling a page of it."""
+    layout = job.seed if job.layout is None else job.layout
+    made = _print_paper(job.form, job.edition, None if job.form else layout, job.dense, job.dpi)
+    return replace(made, digits=_lend_digits(job.mnist)) if job.mnist else made
+
+
+@lru_cache(maxsize=2)
+def _print_paper(
+    form: str | None, edition: date | None, layout: int | None, dense: bool, dpi: float
+) -> OpenPaper:
+    if layout is None:
+        assert form is not None
+        template = catalog.load(form, edition)
+    else:
+        template = invent_dense_page(layout) if dense else invent_questionnaire(layout)
+    return OpenPaper(prepare_paper(template, None, dpi), ReferenceShelf())
+
+
+@lru_cache(maxsize=1)
+def _lend_digits(folder: Path) -> DigitImages:
+    """MNIST's test digits, which no network was trained on."""
+    test = read_mnist(folder, "t10k")
+    return {str(n): test.pictures[test.labels == n] for n in range(10)}
 
 
 def compare_readings(
@@ -141,16 +195,33 @@ def compare_readings(
 
 
 def _on_used_rows(paper: Paper, intents: Intents, scenarios: Mapping[str, str]) -> dict[str, str]:
-    """The scenarios without those in table rows that speak of nobody: another rule judges them."""
+    """The scenarios without those that another rule judges, for they stand where nobody answers.
+
+    These are table rows that speak of nobody, and the signatures of pages with only such rows.
+    """
     fields = {field.id: field for page in paper.pages for field in page.fields}
     used = {(fields[n].group, fields[n].row) for n in intents if n in fields and intents[n].value}
-    places = {name: (fields[name].group, fields[name].row) for name in scenarios}
-    return {n: s for n, s in scenarios.items() if places[n][0] is None or places[n] in used}
+    answered = {
+        field.id
+        for page in paper.pages
+        for field in page.fields
+        if any(_is_asked(other, used) for other in page.fields)
+        and (field.group is None or (field.group, field.row) in used)
+    }
+    return {name: scenario for name, scenario in scenarios.items() if name in answered}
 
 
-def read_sides(document: SimulatedDocument, template: Template) -> list[PageReading]:
+def _is_asked(field: FieldSpec, used: Container[tuple[str | None, int | None]]) -> bool:
+    """Whether somebody answers this on the paper at hand."""
+    asked = field.group is None or (field.group, field.row) in used
+    return asked and field.kind not in PRESENCE_KINDS
+
+
+def read_sides(
+    document: SimulatedDocument, template: Template, shelf: ReferenceShelf | None = None
+) -> list[PageReading]:
     """Read every side of a simulated document, told what it is."""
-    shelf, pages = ReferenceShelf(), []
+    shelf, pages = shelf or ReferenceShelf(), []
     for index, side in enumerate(document.sides):
         read = read_scan(side.scan, shelf.find(template, side.page, side.sheet))
         status = PageStatus.READ if read else PageStatus.UNREADABLE
@@ -171,11 +242,15 @@ def read_sides(document: SimulatedDocument, template: Template) -> list[PageRead
 
 
 def judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, str]:
-    """Field id -> the gravest consequence of the findings about it."""
+    """Field id -> the gravest consequence of what was read there.
+
+    What answers say of each other is left out: invented ones contradict each other.
+    """
     (document,) = join_pages(pages)
     checked = validate_document(template, document, _TODAY)
+    told = [f for f in checked.findings if f.code in load_outcomes()]
     return {
-        name: choose_gravest(f.consequence for f in checked.findings if f.field == name).value
+        name: choose_gravest(f.consequence for f in told if f.field == name).value
         for name in document.fields
     }
 

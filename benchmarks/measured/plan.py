@@ -1,0 +1,111 @@
+"""Which simulated papers the benchmark of reading makes: parts of jobs, all from seeds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from benchmarks.simulated import Job
+from form_templates import catalog
+from ocr.simulation.styles import Style
+
+USUAL_SHARE, HARD_SHARE, TABLE_SHARE = 0.04, 0.12, 0.35
+"""Of the fields that are not answered plainly: an ordinary pile, a bad one, one for the table."""
+USUAL_LEVELS = (0, 1, 2)
+WORST_LEVEL = 3
+LEVEL_GROUPS = {"0-2": USUAL_LEVELS, "3": (WORST_LEVEL,)}
+"""Levels that are counted together."""
+STYLES = (Style.MEASURING, Style.GUARD)
+"""Neither was trained with; on paper of the guard nothing was tuned."""
+
+_FIRST_SEEDS = {"dense": 5_000_000, "documents": 5_400_000, "corrections": 6_000_000}
+"""Far from every seed that was trained, calibrated or tuned with."""
+_PAGES_A_LAYOUT = 25
+_DECLARATION = "family_declaration"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much paper of each part is made, for every style and level."""
+
+    dense: int
+    """Pages full of questions, corrections as on ordinary paper."""
+    hard: int
+    """The same with a correction in every eighth question."""
+    documents: int
+    """Of each form of the catalogue."""
+    corrections: int
+    """Declarations with something in every third field."""
+    lent: int
+    """Declarations written with MNIST's test digits, where they are at hand."""
+
+
+SMOKE = Size(dense=1, hard=0, documents=0, corrections=0, lent=0)
+QUICK = Size(dense=4, hard=3, documents=0, corrections=1, lent=0)
+FULL = Size(dense=700, hard=220, documents=2, corrections=16, lent=12)
+_GUARD_SHARE = 0.25
+"""Paper of the guard style, of what the measuring style has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One job and the part that its fields count for."""
+
+    part: str
+    job: Job
+
+
+def plan_tasks(size: Size, mnist: Path | None) -> list[Task]:
+    """All tasks of a size; papers of one layout follow each other, for they share its print."""
+    return [
+        *_fill_dense_pages("ordinary", size.dense, USUAL_SHARE),
+        *_fill_dense_pages("hard", size.hard, HARD_SHARE),
+        *_fill_documents(size.documents),
+        *_correct_declarations(size.corrections),
+        *(_lend_digits(size.lent, mnist) if mnist else ()),
+    ]
+
+
+def _count_papers(count: int, style: Style) -> int:
+    return count if style is Style.MEASURING or not count else max(1, round(count * _GUARD_SHARE))
+
+
+def _vary(count: int, levels: Sequence[int], first: int) -> Iterator[tuple[Style, int, int]]:
+    """Style, level and seed of each paper; the same seeds for all levels and styles."""
+    for style in STYLES:
+        for level, number in product(levels, range(_count_papers(count, style))):
+            yield style, level, first + number
+
+
+def _fill_dense_pages(part: str, count: int, share: float) -> list[Task]:
+    first = _FIRST_SEEDS["dense"] + round(share * 1_000_000)
+    jobs = [
+        Job(None, level, seed, share, style=style, layout=seed // _PAGES_A_LAYOUT, dense=True)
+        for style, level, seed in _vary(count, (*USUAL_LEVELS, WORST_LEVEL), first)
+    ]
+    return [Task(part, job) for job in sorted(jobs, key=lambda job: job.layout or 0)]
+
+
+def _fill_documents(count: int) -> list[Task]:
+    return [
+        Task("documents", Job(key.form, level, seed, USUAL_SHARE, edition=key.edition, style=style))
+        for key in catalog.list_templates()
+        for style, level, seed in _vary(
+            count, (*USUAL_LEVELS, WORST_LEVEL), _FIRST_SEEDS["documents"]
+        )
+    ]
+
+
+def _correct_declarations(count: int) -> list[Task]:
+    return [
+        Task("corrections", Job(_DECLARATION, level, seed, TABLE_SHARE, style=style))
+        for style, level, seed in _vary(count, USUAL_LEVELS, _FIRST_SEEDS["corrections"])
+    ]
+
+
+def _lend_digits(count: int, mnist: Path) -> list[Task]:
+    first = _FIRST_SEEDS["documents"] + 100_000
+    return [
+        Task("lent digits", Job(_DECLARATION, level, first + i, USUAL_SHARE, mnist=mnist))
+        for level, i in product(USUAL_LEVELS, range(count))
+    ]
