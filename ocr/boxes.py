@@ -1,35 +1,58 @@
 """Boxes to sign, stamp or write in."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from form_templates.model import FieldSpec, Kind, Region
 from ocr.corrections import Presence
 from ocr.frame import crop, quad_px
 from ocr.inked_page import InkedPage
+from ocr.prefilled import SURE_OF_PRINT
 from ocr.presence import PresenceReading, read_signatures, read_stamps
+from ocr.printed_lines import find_printed_text
 from ocr.quality import spoils_reading
 from ocr.readings import FieldReading, FieldState, Quality, Reason
 from ocr.text import read_text_line
+from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
 
 _FRAME_MM = 0.6
 """The printed frame of a box."""
 
 
-def read_boxes(inked: InkedPage, quality: Quality) -> Mapping[str, FieldReading]:
+def read_boxes(
+    inked: InkedPage, quality: Quality, limits: AcceptLimits = SHIPPED
+) -> Mapping[str, FieldReading]:
     """Read the fields that are signed, stamped or written on a line, by id."""
     specs = inked.reference.page.fields
     signed = [s for s in specs if s.kind is Kind.SIGNATURE]
     stamped = [s for s in specs if s.kind is Kind.STAMP]
-    signatures = read_signatures(inked.ink, [s.region for s in signed])
-    stamps = read_stamps(inked.ink, inked.page.colour, [s.region for s in stamped])
+    signatures = _doubt(read_signatures(inked.ink, [s.region for s in signed]), limits)
+    places = [s.region for s in stamped]
+    stamps = _doubt(read_stamps(inked.ink, inked.page.colour, places), limits)
     readings = {s.id: _conclude_presence(inked, s, signatures[s.region], quality) for s in signed}
     readings |= {s.id: _conclude_presence(inked, s, stamps[s.region], quality) for s in stamped}
     return readings | {s.id: _read_text(inked, s) for s in specs if s.kind is Kind.TEXT}
 
 
-def read_signature_places(inked: InkedPage, places: Iterable[Region]) -> Mapping[Region, Presence]:
+def read_signature_places(
+    inked: InkedPage, places: Iterable[Region], limits: AcceptLimits = SHIPPED
+) -> Mapping[Region, Presence]:
     """Who signed at corrected answers."""
-    return {place: seen.state for place, seen in read_signatures(inked.ink, places).items()}
+    seen = _doubt(read_signatures(inked.ink, places), limits)
+    return {place: reading.state for place, reading in seen.items()}
+
+
+def _doubt(
+    seen: Mapping[Region, PresenceReading], limits: AcceptLimits
+) -> Mapping[Region, PresenceReading]:
+    """Whatever is less sure than the installation asks for is unclear."""
+    accept_above = limits.find(ReadKind.SIGNATURES)
+    return {
+        place: reading
+        if reading.confidence >= accept_above
+        else replace(reading, state=Presence.UNCLEAR)
+        for place, reading in seen.items()
+    }
 
 
 def _conclude_presence(
@@ -46,20 +69,23 @@ def _conclude_presence(
         state=state,
         reason=reason,
         value=None if unclear else seen.state is Presence.PRESENT,
-        confidence=round(seen.confidence, 4),
+        confidence=round(seen.confidence, 6),
         review=unclear,
         region_px=quad_px(inked.page, spec.region),
     )
 
 
 def _read_text(inked: InkedPage, spec: FieldSpec) -> FieldReading:
-    """A line of text: empty, typed (a suggestion), or written and for a person to read."""
+    """A line of text: empty, our own print, typed (a suggestion), or for a person to read."""
     state, reason, value, confidence = FieldState.EMPTY, Reason.NONE, None, 1.0
     if inked.has_ink(spec.region.grown(-_FRAME_MM)):
         seen = read_text_line(crop(inked.page, spec.region.grown(-_FRAME_MM)))
-        state = FieldState.READ if seen.typed else FieldState.UNREADABLE
-        reason = Reason.SUGGESTION if seen.typed else Reason.DOUBTFUL_VALUE
-        value, confidence = (seen.text if seen.typed else None), seen.confidence
+        ours = find_printed_text(inked.page, spec, seen.candidates)
+        value = ours or (seen.text if seen.typed else None)
+        state = FieldState.UNREADABLE if value is None else FieldState.READ
+        reason = Reason.DOUBTFUL_VALUE if value is None else Reason.SUGGESTION
+        reason = Reason.NONE if ours else reason
+        confidence = SURE_OF_PRINT if ours else seen.confidence
     return FieldReading(
         spec=spec,
         state=state,

@@ -4,8 +4,7 @@ Every network runs once a page over all its crops; that is several times faster
 than field by field.
 """
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,86 +14,93 @@ from form_templates.model import (
     Kind,
     Region,
     Signer,
+    enclose,
 )
 from ocr.box_marks import BOX_KINDS, read_box_questions
 from ocr.boxes import read_boxes, read_signature_places
 from ocr.cell_rows import RowReading, read_rows
-from ocr.cells import load_network
 from ocr.corrections import CellRow, Outcome, Presence
 from ocr.evidence import CellEvidence, Evidence, MarkEvidence, explain_signatures
-from ocr.frame import RegisteredPage, inside_scan, quad_px
+from ocr.frame import RegisteredPage, cut, inside_scan, quad_px
 from ocr.inked_page import InkedPage
-from ocr.legibility import find_lost_fields
-from ocr.marks import MarkView, classify_marks, prepare_view, read_question
-from ocr.prefilled import is_printed
+from ocr.legibility import blame_picture, find_lost_fields
+from ocr.marks import (
+    MarkView,
+    QuestionMarks,
+    classify_marks,
+    find_touched,
+    prepare_view,
+    read_question,
+)
+from ocr.prefilled import SURE_OF_PRINT, is_printed
 from ocr.quality import spoils_reading
 from ocr.readings import FieldReading, FieldState, Quality, Reason
-from ocr.strays import find_stray_ink
+from ocr.strays import find_stray_ink, is_written_along
+from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
 from ocr.written import WrittenState
 
-_REACH_MM = 1.0
-"""Marks go beyond the region of their code by so much."""
-_SURE_OF_PRINT = 0.999
-"""Of cells that the network reads as what our own print there would be."""
+_STROKE = 0.35
+"""Ink that belongs to a stroke, of the page's usual one."""
+_COVERED = 0.12
+"""Of an answer's cells: no shadow, blur or light patch leaves so much in strokes."""
 _NOTHING = RowReading(CellRow(WrittenState.EMPTY), 1.0, doubtful=False)
 """Of a field that has no correction cells."""
 
 
-def read_fields(inked: InkedPage, quality: Quality) -> tuple[FieldReading, ...]:
+def read_fields(
+    inked: InkedPage, quality: Quality, limits: AcceptLimits = SHIPPED
+) -> tuple[FieldReading, ...]:
     """Read every field of a page, in the form's order."""
     specs = inked.reference.page.fields
     strays = find_stray_ink(inked)
     view = prepare_view(inked.page.grey, inked.reference.blank)
     evidence: list[Evidence] = [
-        *weigh_marks(inked, view, strays),
+        *weigh_marks(inked, view, strays, limits),
         *weigh_box_marks(inked, view, strays),
-        *weigh_cells(inked, [s for s in specs if s.kind is Kind.DIGITS], strays),
-        *weigh_cells(inked, [s for s in specs if s.kind is Kind.LETTERS], strays),
+        *weigh_cells(inked, [s for s in specs if s.kind is Kind.DIGITS], strays, limits),
+        *weigh_cells(inked, [s for s in specs if s.kind is Kind.LETTERS], strays, limits),
     ]
     places = {r for s in specs for r in (s.correction_signatures or {}).values()}
-    bearing = explain_signatures(evidence, read_signature_places(inked, places))
+    bearing = explain_signatures(evidence, read_signature_places(inked, places, limits))
     readings = {
         item.spec.id: _conclude(item, bearing[item.spec.id], inked.page, quality)
         for item in evidence
     }
-    readings |= read_boxes(inked, quality)
-    lost = find_lost_fields(view, specs) | {
+    readings |= read_boxes(inked, quality, limits)
+    lost = (find_lost_fields(view, specs) - _find_covered(inked, evidence)) | {
         spec.id for spec in specs if not inside_scan(inked.page, spec.region)
     }
-    return tuple(
-        _give_up(readings[spec.id]) if spec.id in lost else readings[spec.id] for spec in specs
-    )
+    return blame_picture((readings[spec.id] for spec in specs), lost, quality)
 
 
-def _give_up(reading: FieldReading) -> FieldReading:
-    """A field that the picture does not show: only another picture can help."""
-    return replace(
-        reading,
-        state=FieldState.UNREADABLE,
-        reason=Reason.IMAGE,
-        value=None,
-        correction=None,
-        review=True,
-    )
+def _find_covered(inked: InkedPage, evidence: Iterable[Evidence]) -> frozenset[str]:
+    """Ids of the answers whose print the pen hides: they were surely crossed out or scribbled."""
+    spoilt = [i.spec for i in evidence if isinstance(i, CellEvidence) and i.surely_spoilt]
+    if not spoilt:
+        return frozenset()
+    strokes = np.asarray(inked.ink > _STROKE, np.uint8)
+    return frozenset(s.id for s in spoilt if cut(strokes, enclose(s.cells)).mean() >= _COVERED)
 
 
 def weigh_marks(
-    inked: InkedPage, view: MarkView, strays: Container[str] = ()
+    inked: InkedPage,
+    view: MarkView,
+    strays: Container[str] = (),
+    limits: AcceptLimits = SHIPPED,
 ) -> list[MarkEvidence]:
     """What was circled and crossed at the codes of all questions of a page."""
     questions = [s for s in inked.reference.page.fields if s.kind is Kind.CIRCLE]
     if not questions:
         return []
     regions = [o.region for q in questions for o in q.options]
-    touched = np.array([inked.has_ink(region.grown(_REACH_MM)) for region in regions])
-    chances = classify_marks(view, regions, touched)
-    accept_above = load_network("marks").accept_above
+    chances = classify_marks(view, regions, find_touched(inked, regions))
+    accept_above = limits.find(ReadKind.MARKS)
     evidence, start = [], 0
     for spec in questions:
         part = chances[start : start + len(spec.options)]
         seen = read_question(spec.options, part, accept_above)
         beside = spec.id in strays
-        evidence.append(MarkEvidence(spec, seen.marks, beside, seen.confidence, seen.doubtful))
+        evidence.append(_note_marks(spec, seen, beside))
         start += len(spec.options)
     return evidence
 
@@ -105,24 +111,42 @@ def weigh_box_marks(
     """What the marks in all boxes and rings of a page are."""
     questions = [s for s in inked.reference.page.fields if s.kind in BOX_KINDS]
     return [
-        MarkEvidence(spec, seen.marks, spec.id in strays, seen.confidence, seen.doubtful)
+        _note_marks(spec, seen, spec.id in strays)
         for spec, seen in zip(questions, read_box_questions(inked, view, questions), strict=True)
     ]
 
 
+def _note_marks(spec: FieldSpec, seen: QuestionMarks, beside: bool) -> MarkEvidence:
+    return MarkEvidence(
+        spec, seen.marks, beside, seen.confidence, seen.doubtful, surely_crossed=seen.changed
+    )
+
+
 def weigh_cells(
-    inked: InkedPage, specs: Sequence[FieldSpec], strays: Container[str] = ()
+    inked: InkedPage,
+    specs: Sequence[FieldSpec],
+    strays: Container[str] = (),
+    limits: AcceptLimits = SHIPPED,
 ) -> list[CellEvidence]:
     """What the written answers of one kind are, with what stands in their correction cells."""
-    answers = read_rows(inked, [(s, s.cells) for s in specs])
+    answers = read_rows(inked, [(s, s.cells) for s in specs], limits)
     corrected = [s for s in specs if s.correction_cells]
-    rows = read_rows(inked, [(s, s.correction_cells) for s in corrected])
+    rows = read_rows(inked, [(s, s.correction_cells) for s in corrected], limits)
     anew = dict(zip((s.id for s in corrected), rows, strict=True))
     evidence = []
     for spec, answer in zip(specs, answers, strict=True):
         second = anew.get(spec.id, _NOTHING)
-        evidence.append(_weigh(inked.page, spec, answer, second, spec.id in strays))
+        beside = spec.id in strays or _is_rewritten_nearby(inked, spec, answer, second)
+        evidence.append(_weigh(inked.page, spec, answer, second, beside))
     return evidence
+
+
+def _is_rewritten_nearby(
+    inked: InkedPage, spec: FieldSpec, answer: RowReading, anew: RowReading
+) -> bool:
+    """Whether an answer was crossed out and something stands close to it, not in its cells."""
+    struck = answer.row.written is WrittenState.STRUCK
+    return struck and anew.row.written is WrittenState.EMPTY and is_written_along(inked, spec)
 
 
 def _weigh(
@@ -141,8 +165,9 @@ def _weigh(
         answer=answer.row,
         anew=anew.row,
         ink_beside=ink_beside,
-        confidence=(_SURE_OF_PRINT if ours else answer.confidence) * anew.confidence,
+        confidence=(SURE_OF_PRINT if ours else answer.confidence) * anew.confidence,
         doubtful=(answer.doubtful and not ours) or anew.doubtful,
+        surely_spoilt=answer.row.written.is_spoilt and not answer.doubtful,
         suggested=suggested,
         candidates=answer.candidates if anew is _NOTHING else anew.candidates,
     )
@@ -171,7 +196,7 @@ def _conclude(
         state=outcome.state,
         reason=outcome.reason,
         value=outcome.value,
-        confidence=round(evidence.confidence, 4),
+        confidence=round(evidence.confidence, 6),
         review=outcome.doubtful or _is_suggestion(evidence),
         region_px=quad_px(page, evidence.spec.region),
         marks=evidence.marks if isinstance(evidence, MarkEvidence) else (),

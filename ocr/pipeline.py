@@ -6,7 +6,7 @@ A page that bears none of our marks may be of a placed form; else its printed ti
 says whether a form was abolished or printed elsewhere.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,14 +26,16 @@ from ocr.frame import Grey, RegisteredPage
 from ocr.identity import match_blank, read_page_code, read_page_code_anywhere
 from ocr.ink import Ink, separate_ink
 from ocr.inked_page import InkedPage
+from ocr.memory import keep_freed_memory
 from ocr.neighbours import list_neighbours
 from ocr.page_fields import read_fields
 from ocr.placed.reading import PlacedReader
 from ocr.placement import Unregistered
-from ocr.quality import assess_print, is_blank_page, measure_quality
-from ocr.readings import PageReading, PageStatus
+from ocr.quality import assess_page, is_blank_page
+from ocr.readings import FieldReading, PageReading, PageStatus, Quality
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page, to_grey
+from ocr.thresholds import AcceptLimits, Thresholds
 from ocr.titles import guess_page_from_title, name_by_title
 
 CODE_LOST = "code_lost"
@@ -65,7 +67,15 @@ class PageReader:
     shelf: ReferenceShelf = field(default_factory=ReferenceShelf)
     root: Path = ROOT
     """Folder of further forms."""
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    scanner: str | None = None
+    """Where the pages come from, as far as thresholds were learned for it."""
+    read_text: Callable[[Grey], str] = lambda grey: ""
+    """Reads the words of a page of somebody else; they are left unread unless told otherwise."""
     _placed: PlacedReader | None = field(default=None, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        keep_freed_memory()
 
     def read_file(self, images: Iterable[PageImage]) -> Iterator[PageReading]:
         """Read the pages of one file in their order.
@@ -116,8 +126,9 @@ class PageReader:
         aligned = align_locally(page, reference.blank)
         if not shows_blank(aligned):
             return _unread(image, PageStatus.UNREADABLE, "print_not_found", str(template.key))
-        quality = assess_print(measure_quality(page), aligned)
+        quality = assess_page(page, aligned, reference.blank)
         ink = separate_ink(aligned.grey, reference.blank)
+        limits = AcceptLimits(self.thresholds, template.key.form, self.scanner)
         return PageReading(
             file=image.file,
             index=image.index,
@@ -127,9 +138,14 @@ class PageReader:
             sheet=code.sheet,
             serial=code.serial,
             quality=quality,
-            fields=read_fields(InkedPage(aligned, reference, ink), quality),
+            fields=self._take_fields(InkedPage(aligned, reference, ink), quality, limits),
             fingerprint=take_fingerprint(ink),
         )
+
+    def _take_fields(
+        self, inked: InkedPage, quality: Quality, limits: AcceptLimits
+    ) -> tuple[FieldReading, ...]:
+        return read_fields(inked, quality, limits)
 
     def _suggest(self, image: PageImage, page: RegisteredPage) -> PageReading:
         """A page without a code: its printed title helps whoever looks at it."""
@@ -151,15 +167,17 @@ class PageReader:
         """The page as one of a form that somebody else designed, if it is of any."""
         if self._placed is None:
             self._placed = PlacedReader(load_sound(self.root))
-        return self._placed.read(image)
+        return self._placed.read(image, AcceptLimits(self.thresholds, scanner=self.scanner))
 
     def _name_by_title(self, image: PageImage, grey: Grey, fault: Unregistered) -> PageReading:
         """An abolished form by its name; what is headed like one of ours is told from a letter."""
         found = name_by_title(grey, load_sound(self.root))
+        text = self.read_text(grey)
         if found is None:
-            return _unread(image, PageStatus.UNIDENTIFIED, fault.reason, fault.detail)
+            unread = _unread(image, PageStatus.UNIDENTIFIED, fault.reason, fault.detail)
+            return replace(unread, text=text)
         reason = ABOLISHED if found.abolished else TITLE_ALONE
-        return _unread(image, PageStatus.UNIDENTIFIED, reason, found.name)
+        return replace(_unread(image, PageStatus.UNIDENTIFIED, reason, found.name), text=text)
 
     def _name_by_neighbours(self, item: _Waiting, readings: list[PageReading]) -> PageReading:
         """Name a page without a code by its print, if its file holds one document only."""

@@ -147,7 +147,13 @@ class Quality:
     """Paper minus print, 0 to 1."""
     corners_found: int
     problems: tuple[str, ...] = ()
-    """Codes of what calls for a rescan: low_resolution, blurred, clipped, low_contrast."""
+    """Codes of what is wrong with the scan, as `ocr.quality` names them."""
+    captions: float | None = None
+    """Share of the ink of dark grey print that the page still shows; None where it has none."""
+    hairlines: float | None = None
+    """The same of light grey print."""
+    grain: float = 0.0
+    """Unevenness of the bare paper, as a share of the depth of black print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,8 @@ class PageReading:
     reason: str = ""
     """Code of what kept the page from being read; of intake or of this package."""
     detail: str = ""
+    text: str = ""
+    """What is printed on a page of somebody else, where it was asked for."""
     key: TemplateKey | None = None
     page: int | None = None
     sheet: int | None = None

@@ -28,6 +28,7 @@ _ROOMS = (
     "web.documents.routes",
     "web.families.routes",
     "web.supervision.routes",
+    "web.trust.routes",
     "web.forms.routes",
 )
 """Modules, each with a `blueprint`."""

@@ -3,6 +3,7 @@
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
+from ocr.page_text import HintKind
 from validation.disposition import Disposition, Severity
 from workflow.store.models.decisions import Verdict
 from workflow.store.models.families import CaseState
@@ -50,6 +51,11 @@ WORDS: dict[str, dict[str, LazyString]] = {
         DocumentState.REJECTED: _("Rejected"),
         DocumentState.NEW_DECLARATION: _("New declaration needed"),
         DocumentState.DISCARDED: _("Put aside"),
+    },
+    "hint": {
+        HintKind.NAME: _("Name"),
+        HintKind.PERSONAL_NUMBER: _("Personal number"),
+        HintKind.DIAGNOSIS: _("Code of a disease"),
     },
     "case": {
         CaseState.REGISTERED: _("Registered"),
@@ -107,6 +113,7 @@ WORDS: dict[str, dict[str, LazyString]] = {
         "rating": _("score"),
         "print": _("print"),
         "step": _("step"),
+        "thresholds": _("set of thresholds"),
         "user": _("person"),
     },
     "step_state": {

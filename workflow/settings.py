@@ -5,6 +5,9 @@ from pathlib import Path
 
 from environs import Env
 
+LOOK_SHARE = 0.002
+"""One accepted answer in 500: a look or none at a declaration."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -25,6 +28,10 @@ class Settings:
     """A person who does nothing for so long gives the document back."""
     busy_seconds: float = 15.0
     """How long a transaction waits for another one."""
+    look_share: float = 0.0
+    """Of the answers that the program accepts, drawn by lot for a person to look at."""
+    training_crops: bool = False
+    """Whether single cells with what people read in them may be taken out to train with."""
 
     @property
     def originals(self) -> Path:
@@ -66,6 +73,8 @@ def read_settings() -> Settings:
         lease_seconds=env.int("LEASE_SECONDS", 60),
         review_lease_seconds=env.int("REVIEW_LEASE_SECONDS", 600),
         busy_seconds=env.float("BUSY_SECONDS", 15.0),
+        look_share=env.float("LOOK_SHARE", LOOK_SHARE),
+        training_crops=env.bool("TRAINING_CROPS", False),
     )
 
 

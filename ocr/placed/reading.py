@@ -22,6 +22,7 @@ from ocr.placed.search import find_page
 from ocr.quality import assess_print
 from ocr.readings import PageReading, PageStatus
 from ocr.references import Reference
+from ocr.thresholds import SHIPPED, AcceptLimits
 
 EDITION_UNSURE = "edition_unsure"
 """Reason of a page that fits several templates alike; the detail names them."""
@@ -40,7 +41,7 @@ class PlacedReader:
             reference for template in self._templates for reference in _open_sound(template)
         )
 
-    def read(self, image: PageImage) -> PageReading | None:
+    def read(self, image: PageImage, limits: AcceptLimits = SHIPPED) -> PageReading | None:
         """Read one page; None where it is no page of these forms.
 
         A form whose blank is missing or broken is left out, with a warning on the log.
@@ -50,7 +51,7 @@ class PlacedReader:
         found = find_page(image.pixels, self._references)
         if isinstance(found, UnsurePage):
             return _name_all(image, found)
-        return None if found is None else _read_page(image, found)
+        return None if found is None else _read_page(image, found, limits)
 
 
 def _open_sound(template: Template) -> Iterator[PlacedReference]:
@@ -68,7 +69,7 @@ def _name_all(image: PageImage, unsure: UnsurePage) -> PageReading:
     return PageReading(image.file, image.index, PageStatus.UNIDENTIFIED, EDITION_UNSURE, names)
 
 
-def _read_page(image: PageImage, found: FoundPage) -> PageReading:
+def _read_page(image: PageImage, found: FoundPage, limits: AcceptLimits) -> PageReading:
     reference, page = found.reference, found.page
     blank = learn_blank(reference.page, page.grey) if reference.drawn else reference.blank
     quality = measure_placed(page, reference.page, blank)
@@ -76,6 +77,7 @@ def _read_page(image: PageImage, found: FoundPage) -> PageReading:
         quality = assess_print(quality, page)
     shown = Reference(reference.page, blank, reference.template.scribble_cancels)
     inked = InkedPage(page, shown, separate_ink(page.grey, blank))
+    limits = replace(limits, form=reference.template.key.form)
     return PageReading(
         file=image.file,
         index=image.index,
@@ -87,7 +89,7 @@ def _read_page(image: PageImage, found: FoundPage) -> PageReading:
         fields=tuple(
             replace(reading, spec=true)
             for reading, true in zip(
-                read_fields(inked, quality), reference.true_fields, strict=True
+                read_fields(inked, quality, limits), reference.true_fields, strict=True
             )
         ),
     )

@@ -32,8 +32,11 @@ _LOOK_SECONDS = 0.5
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--unit", help="Code of the unit whose paper it is; else the one of this machine.")
 @click.option("--label", help="What people call the batch; else day and hour.")
+@click.option("--scanner", help="What the scanner is called: thresholds may be its own.")
 @click.option("--wait", is_flag=True, help="Stay until the files are read.")
-def intake(files: tuple[Path, ...], unit: str | None, label: str | None, wait: bool) -> None:
+def intake(
+    files: tuple[Path, ...], unit: str | None, label: str | None, scanner: str | None, wait: bool
+) -> None:
     """Take scans into the store: PDF, TIFF, JPEG, PNG; prints the number of their batch.
 
     A file that cannot be opened is named on stderr and does not stop the others.
@@ -42,7 +45,7 @@ def intake(files: tuple[Path, ...], unit: str | None, label: str | None, wait: b
     whole = len(readable) == len(files)
     if readable:
         with open_own_store() as opened:
-            batch_id = _receive(opened, readable, unit, label)
+            batch_id = _receive(opened, readable, unit, label, scanner)
             click.echo(batch_id)
             whole = (not wait or _wait_until_read(opened, batch_id)) and whole
     sys.exit(DONE if whole else PARTIAL)
@@ -58,7 +61,13 @@ def _is_readable(path: Path) -> bool:
     return True
 
 
-def _receive(opened: Opened, files: Sequence[Path], unit: str | None, label: str | None) -> int:
+def _receive(
+    opened: Opened,
+    files: Sequence[Path],
+    unit: str | None,
+    label: str | None,
+    scanner: str | None,
+) -> int:
     """Enter the files as one batch; its id."""
     with opened.read_rows() as session:
         unit_id = (find_unit(session, unit) if unit else find_home_unit(session)).id
@@ -71,6 +80,7 @@ def _receive(opened: Opened, files: Sequence[Path], unit: str | None, label: str
         Source.COMMAND,
         unit_id,
         _open_one_by_one(files),
+        scanner=scanner,
     )
 
 

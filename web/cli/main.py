@@ -18,6 +18,7 @@ _WORDS = {
     "form": ("web.cli.form", "List, print, check and compare the forms."),
     "letter": ("web.cli.letter", "List, describe and print lists, notices and certificates."),
     "read": ("web.cli.read", "Read scanned files into checked records."),
+    "quality": ("web.cli.quality", "Say how well files were scanned, and what to scan again."),
     "intake": ("web.cli.intake", "Take scanned files into the store, to be read and checked."),
     "watch": ("web.cli.watch", "Take in what is put into the watched folder."),
     "migrate": ("web.cli.migrate", "Make the tables of the database, or bring them up to date."),
@@ -26,6 +27,11 @@ _WORDS = {
     "web": ("web.cli.web", "Serve the pages."),
     "simulate": ("web.cli.simulate", "Make a scan of simulated, filled paper."),
     "rating": ("web.cli.rating", "Rate the families that wait; explain a score line by line."),
+    "thresholds": (
+        "web.cli.thresholds",
+        "Learn when to trust a reading; watch whether it drifts.",
+    ),
+    "training": ("web.cli.training", "Take out cells that people read, to train networks with."),
     "audit": ("web.cli.audit", "Check, seal, copy and read the trail of all that happened."),
     "users": ("web.cli.users", "Add people, list them, close their accounts."),
 }

@@ -29,6 +29,7 @@ class Question:
     form: str
     family: str
     number: str
+    words: str
     overdue: str
 
     def list_faults(self) -> dict[str, str]:
@@ -75,7 +76,8 @@ def _read_question(args: Mapping[str, str]) -> Question:
     def take(name: str) -> str:
         return args.get(name, "").strip()
 
-    return Question(take("state"), take("form"), take("family"), take("number"), take("overdue"))
+    names = ("state", "form", "family", "number", "words", "overdue")
+    return Question(*map(take, names))
 
 
 def _find_wanted(question: Question, faults: Mapping[str, str]) -> DocumentFilter:
@@ -86,5 +88,6 @@ def _find_wanted(question: Question, faults: Mapping[str, str]) -> DocumentFilte
         form=question.form or None,
         family_code=question.family or None,
         number=int(question.number) if question.number and not faults else None,
+        words=tuple(question.words.split()),
         overdue_on=today if question.overdue else None,
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from ocr.page_text import find_hints
 from web.articles import write_article
 from web.documents import deciding, history, listing, showing
 from web.documents.page_states import name_page_state
@@ -12,6 +13,7 @@ from web.documents.page_states import name_page_state
 blueprint = Blueprint("documents", __name__)
 blueprint.add_app_template_filter(write_article, "article")
 blueprint.add_app_template_filter(name_page_state, "page_state")
+blueprint.add_app_template_filter(find_hints, "page_hints")
 
 _ONE = "/documents/<int:document_id>"
 _VIEWS: Mapping[str, Callable[..., ResponseReturnValue]] = {

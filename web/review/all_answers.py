@@ -22,7 +22,7 @@ class Answer:
 
     name: FieldName
     words: str
-    """What it says as things stand for this person."""
+    """What it says as things stand for this person; empty where that must not be known."""
     url: str
     current: bool
 
@@ -54,7 +54,9 @@ def _list_in_order(work: OpenWork, current: str | None, language: str) -> Iterat
         if asked is not None:
             yield Answer(
                 name=name_field(work.template, field, language),
-                words=word_entry(work.template, asked, *said[field], language),
+                words=""
+                if field in work.hidden
+                else word_entry(work.template, asked, *said[field], language),
                 url=url_for("review.work", document_id=work.document.id, field=field),
                 current=field == current,
             )

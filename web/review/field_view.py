@@ -82,6 +82,8 @@ class FieldView:
     is_focused: bool
     """There is nothing to accept: the box waits for what is typed."""
     findings: tuple[ShownFinding, ...]
+    drawn: bool
+    """The program had no doubt: the answer was drawn by lot to check on it."""
 
 
 def view_field(work: OpenWork, doubt: Doubt, language: str, refused: Draft | None) -> FieldView:
@@ -92,8 +94,8 @@ def view_field(work: OpenWork, doubt: Doubt, language: str, refused: Draft | Non
         raise NotFound(field)
     row, page = _find_rows(work, doubt)
     question, reading = asked.question, _restore(row, page)
-    draft = refused or _find_draft(work, asked, field, reading)
-    blind = work.is_blind
+    blind = work.is_blind or doubt.drawn
+    draft = refused or _find_draft(work, asked, field, reading, blind)
     return FieldView(
         id=field,
         name=name_field(template, field, language),
@@ -115,6 +117,7 @@ def view_field(work: OpenWork, doubt: Doubt, language: str, refused: Draft | Non
         verdicts=_list_buttons(question, draft),
         is_focused=question.kind in _TYPED and _must_be_typed(work, draft),
         findings=() if blind else show_findings(work, doubt, language),
+        drawn=doubt.drawn,
     )
 
 
@@ -134,12 +137,14 @@ def _restore(row: Reading, page: Page) -> FieldReading:
     return restore_reading(row, specs[row.field])
 
 
-def _find_draft(work: OpenWork, asked: Asked, field: str, reading: FieldReading) -> Draft:
+def _find_draft(
+    work: OpenWork, asked: Asked, field: str, reading: FieldReading, blind: bool
+) -> Draft:
     """What the person entered before; else what the program proposes, where it may be known."""
     own = work.list_own(field)
     if own:
         return draft_entry(asked.question, own[-1])
-    if work.is_blind or work.is_settling:
+    if blind or work.is_settling:
         return NOTHING
     return draft_reading(asked.question, reading)
 

@@ -65,6 +65,12 @@ class OpenWork:
         entries = self.decided.entries.get(field, ())
         return tuple(entry for entry in entries if entry.user_id == self.user_id)
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Fields drawn to check on the program: what it read would lead this person."""
+        drawn = {doubt.field or "" for doubt in self.doubts if doubt.drawn}
+        return frozenset(field for field in drawn if not self.list_own(field))
+
     def list_others(self, field: str) -> tuple[Entry, ...]:
         """The two answers between which this person settles; nothing before that."""
         entries = self.decided.entries.get(field, ()) if self.is_settling else ()

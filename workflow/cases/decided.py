@@ -10,6 +10,7 @@ from form_templates.specification import Template
 from ocr.readings import FieldState, Reason
 from validation.disposition import Disposition, Track, find_track
 from validation.outcomes import load_outcomes
+from workflow.cases.agreement import is_read_rightly
 from workflow.cases.form_fields import find_field
 from workflow.cases.settling import FIRST, Entry, Need, SettledValue, settle
 from workflow.reading.rows import unwrap_value
@@ -57,6 +58,8 @@ class Decided:
     """Field -> what was entered and counts, oldest first."""
     needs: Mapping[str, Need]
     """Every field that was read -> what it takes to decide it."""
+    confirmed: frozenset[str]
+    """Fields drawn for a look that were read as people say."""
     acknowledged: frozenset[Told]
     overruled: frozenset[tuple[str, str | None, str]]
     """Code, field and disposition of findings that people contradict."""
@@ -69,15 +72,16 @@ class Decided:
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nobody has decided anything."""
-        return not (self.entries or self.acknowledged or self.overruled)
+        """Whether nobody has decided anything: a look that confirms a reading changes nothing."""
+        said = self.entries.keys() - self.confirmed
+        return not (said or self.acknowledged or self.overruled)
 
     def overrules(self, code: str, field: str | None, consequence: Disposition) -> bool:
         """Whether somebody contradicts this finding."""
         return (code, field, consequence.value) in self.overruled
 
 
-NOTHING_DECIDED = Decided({}, {}, {}, frozenset(), frozenset())
+NOTHING_DECIDED = Decided({}, {}, {}, frozenset(), frozenset(), frozenset())
 
 
 def load_template(document: PaperDocument) -> Template | None:
@@ -98,6 +102,11 @@ def load_decided(session: Session, version: Version, template: Template) -> Deci
             field: find_need(template, track, read, entries.get(field, ()))
             for field, read in reads.items()
         },
+        confirmed=frozenset(
+            field
+            for field, said in entries.items()
+            if reads[field].drawn and all(confirms(template, reads[field], one) for one in said)
+        ),
         acknowledged=frozenset(
             (row.code, row.field, name_parameters(row.parameters))
             for row in list_acknowledgements(session, version)
@@ -126,14 +135,22 @@ def find_need(template: Template, track: Track, read: ReadField, entries: Sequen
     An unclear correction of a declaration takes two people who read it alike (order
     01-14, annex 1, art. 11(3)). Where the program saw none and the first person calls it
     unclear, a second must say so too: a family is not visited again for one person's word.
+    Nor does one person overrule what the program was sure of, where it was drawn for a look.
     """
     is_declaration = track is Track.DECLARATION
     if is_declaration and _reads_unclear(read):
         return Need.UNCLEAR
-    said = [entry.verdict for entry in entries if entry.number == FIRST]
-    called_unclear = is_declaration and said[-1:] == [Verdict.UNCLEAR]
+    said = [entry for entry in entries if entry.number == FIRST][-1:]
+    called_unclear = is_declaration and [entry.verdict for entry in said] == [Verdict.UNCLEAR]
+    contradicted = read.drawn and not all(confirms(template, read, entry) for entry in said)
     is_critical = find_field(template, read.field).question.critical
-    return Need.TWO if called_unclear or is_critical else Need.ONE
+    return Need.TWO if called_unclear or contradicted or is_critical else Need.ONE
+
+
+def confirms(template: Template, read: ReadField, entry: Entry) -> bool:
+    """Whether a person says what the program read, or cannot tell."""
+    question, value = find_field(template, read.field).question, unwrap_value(read.value)
+    return is_read_rightly(question, read.state, value, entry.verdict, entry.value) is not False
 
 
 def takes_entry(code: str, field: str | None) -> bool:

@@ -43,6 +43,8 @@ class Doubt:
     stage: Stage
     people: frozenset[int] = frozenset()
     """Users who have entered the field."""
+    drawn: bool = False
+    """The program had no doubt: the field was drawn for a look, and nobody is led by it."""
 
     @property
     def done(self) -> bool:
@@ -116,7 +118,7 @@ def _list_fields(findings: Iterable[FoundFinding], decided: Decided) -> Iterator
     for field, read in decided.reads.items():
         entries = decided.entries.get(field, ())
         doubted = read.review or (field in codes and _is_doubt(codes[field]))
-        if not (doubted or entries):
+        if not (doubted or read.drawn or entries):
             continue
         yield Doubt(
             field=field,
@@ -126,6 +128,7 @@ def _list_fields(findings: Iterable[FoundFinding], decided: Decided) -> Iterator
             reading_id=read.reading_id,
             stage=find_stage(entries, decided.needs[field]),
             people=frozenset(entry.user_id for entry in entries),
+            drawn=read.drawn and not doubted,
         )
 
 

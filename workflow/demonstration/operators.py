@@ -69,11 +69,11 @@ def _decide(act: Act, hold: Hold, doubt: Doubt, truth: Truth) -> None:
             acknowledge(act, hold, code, doubt.field)
         return
     assert doubt.field is not None
-    verdict, value = _answer(truth.get(doubt.field))
+    verdict, value = say_what_stands(truth.get(doubt.field))
     enter_value(act, hold, doubt.field, verdict, value, seen_entries=0)
 
 
-def _answer(truth: FieldTruth | None) -> tuple[Verdict, Value]:
+def say_what_stands(truth: FieldTruth | None) -> tuple[Verdict, Value]:
     """What an attentive person says of an answer; of the unclear, only that it is unclear."""
     if truth is None or _is_blank(truth.value):
         return Verdict.EMPTY, None

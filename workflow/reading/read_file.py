@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from intake.errors import FaultCode, PageFault
 from intake.files import read_pages
 from intake.pages import PageImage
+from ocr.page_text import read_foreign_text
 from ocr.pipeline import PageReader
 from ocr.readings import PageReading
 from workflow.acts import Act
@@ -17,7 +18,9 @@ from workflow.reading.pictures import keep_picture
 from workflow.reading.rows import describe_reading, make_page_row
 from workflow.store.batches import find_file, lock_file
 from workflow.store.documents import add_readings
-from workflow.store.models.paper import File, FileState, Page
+from workflow.store.models.paper import File, FileState, Page, Source
+from workflow.trust.drawing import is_drawn
+from workflow.trust.keeping import load_thresholds
 
 _OF_THE_STORE = frozenset(
     {
@@ -39,20 +42,31 @@ class _Sizes:
     """Of the first page that could not be decoded."""
 
 
+def make_full_reader() -> PageReader:
+    """A reader that keeps the words of papers of others too, so that they can be found."""
+    return PageReader(read_text=read_foreign_text)
+
+
 def read_file(
-    work: Work, file_id: int, make_reader: Callable[[], PageReader] = PageReader
+    work: Work, file_id: int, make_reader: Callable[[], PageReader] = make_full_reader
 ) -> Commit:
     """Read a file that waits; one that does not wait any more is left alone."""
     with work.store.read() as session:
         file = find_file(session, file_id)
+        thresholds = load_thresholds(session)
+        # Simulated paper says nothing about the errors on real paper.
+        demonstrates = file.batch.source == Source.DEMONSTRATION
+    share = 0.0 if demonstrates else work.settings.look_share
     sizes = _Sizes({})
     images = _watch_pages(work, file, sizes) if file.state == FileState.WAITING else ()
-    read = list(make_reader().read_file(images))
+    reader = make_reader()
+    reader.thresholds, reader.scanner = thresholds, file.scanner
+    read = list(reader.read_file(images))
 
     def commit(act: Act) -> None:
         present = lock_file(act.session, file_id)
         if present.state == FileState.WAITING:
-            _enter_reading(act, present, read, sizes)
+            _enter_reading(act, present, read, sizes, share)
 
     return commit
 
@@ -76,9 +90,11 @@ def _watch_pages(work: Work, file: File, sizes: _Sizes) -> Iterator[PageImage]:
         yield replace(image, file=file.name)
 
 
-def _enter_reading(act: Act, file: File, read: Sequence[PageReading], sizes: _Sizes) -> None:
+def _enter_reading(
+    act: Act, file: File, read: Sequence[PageReading], sizes: _Sizes, share: float
+) -> None:
     """Write what was read; a file of which no page could be decoded makes no document."""
-    pages = _add_pages(act, file, read, sizes)
+    pages = _add_pages(act, file, read, sizes, share)
     if sizes.of_pages:
         file.state = FileState.READ
     else:
@@ -91,8 +107,10 @@ def _enter_reading(act: Act, file: File, read: Sequence[PageReading], sizes: _Si
     join_file(act, file, pages, found)
 
 
-def _add_pages(act: Act, file: File, read: Iterable[PageReading], sizes: _Sizes) -> dict[int, Page]:
-    """Index -> row of each page; with the rows of all their fields."""
+def _add_pages(
+    act: Act, file: File, read: Iterable[PageReading], sizes: _Sizes, share: float
+) -> dict[int, Page]:
+    """Index -> row of each page; with the rows of all their fields, a share of them drawn."""
     rows = []
     fields = []
     for page in read:
@@ -102,6 +120,10 @@ def _add_pages(act: Act, file: File, read: Iterable[PageReading], sizes: _Sizes)
     act.session.add_all(rows)
     act.session.flush()
     for row, page in zip(rows, read, strict=True):
-        fields += [describe_reading(row.id, reading) for reading in page.fields]
+        name = f"{file.sha256}:{page.index}"
+        fields += [
+            describe_reading(row.id, reading) | {"drawn": is_drawn(reading, name, share)}
+            for reading in page.fields
+        ]
     add_readings(act.session, fields)
     return {row.index: row for row in rows}

@@ -39,18 +39,19 @@ def make_page_row(file_id: int, page: PageReading) -> Page:
         status=page.status.value,
         reason=page.reason,
         detail=page.detail,
+        text=page.text or None,
         form=page.key.form if page.key else None,
         edition=page.key.edition if page.key else None,
         page=page.page,
         sheet=page.sheet,
         serial=page.serial,
-        quality=_describe_quality(page.quality),
+        quality=describe_quality(page.quality),
         fingerprint=None if fingerprint is None else fingerprint.tobytes(),
     )
 
 
 def describe_reading(page_id: int, reading: FieldReading) -> dict[str, Any]:
-    """A field as the columns of its row."""
+    """A field as the columns of its row; drawing lots is up to whoever adds it."""
     return {
         "page_id": page_id,
         "field": reading.id,
@@ -63,6 +64,7 @@ def describe_reading(page_id: int, reading: FieldReading) -> dict[str, Any]:
         "marks": [[m.code, m.state.value, float(m.confidence)] for m in reading.marks],
         "correction": _describe_correction(reading.correction),
         "candidates": [[text, float(chance)] for text, chance in reading.candidates],
+        "drawn": False,
     }
 
 
@@ -76,11 +78,12 @@ def restore_page(page: Page, name: str, rows: Sequence[Reading]) -> PageReading:
         status=PageStatus(page.status),
         reason=page.reason,
         detail=page.detail,
+        text=page.text or "",
         key=key,
         page=page.page,
         sheet=page.sheet,
         serial=page.serial,
-        quality=_restore_quality(page.quality),
+        quality=restore_quality(page.quality),
         fields=tuple(restore_reading(row, specs[row.field]) for row in rows),
         fingerprint=restore_fingerprint(page),
     )
@@ -138,7 +141,7 @@ def unwrap_value(stored: Mapping[str, Any] | None) -> Value:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _describe_quality(quality: Quality | None) -> dict[str, Any] | None:
+def describe_quality(quality: Quality | None) -> dict[str, Any] | None:
     """As JSON; figures that the reader measured may be of numpy's types."""
     if quality is None:
         return None
@@ -149,10 +152,13 @@ def _describe_quality(quality: Quality | None) -> dict[str, Any] | None:
         "contrast": float(quality.contrast),
         "corners_found": int(quality.corners_found),
         "problems": list(quality.problems),
+        "captions": None if quality.captions is None else float(quality.captions),
+        "hairlines": None if quality.hairlines is None else float(quality.hairlines),
+        "grain": float(quality.grain),
     }
 
 
-def _restore_quality(stored: Mapping[str, Any] | None) -> Quality | None:
+def restore_quality(stored: Mapping[str, Any] | None) -> Quality | None:
     if stored is None:
         return None
     return Quality(**{**stored, "problems": tuple(stored["problems"])})

@@ -20,6 +20,7 @@ class RepeatChoice(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+_LONGEST_NAME = 80
 _STATE_AFTER = {RepeatChoice.READ: FileState.WAITING, RepeatChoice.SET_ASIDE: FileState.SET_ASIDE}
 
 
@@ -40,7 +41,12 @@ def open_batch(act: Act, label: str, source: Source, unit_id: int) -> Batch:
 
 
 def receive_file(
-    act: Act, batch: Batch, name: str, stored: Stored, for_document_id: int | None = None
+    act: Act,
+    batch: Batch,
+    name: str,
+    stored: Stored,
+    for_document_id: int | None = None,
+    scanner: str | None = None,
 ) -> File:
     """Enter a file whose bytes are stored; it waits to be read, unless they came before.
 
@@ -58,6 +64,7 @@ def receive_file(
         received_at=act.now,
         repeat_of_id=first.id if first else None,
         for_document_id=for_document_id,
+        scanner=name_scanner(scanner),
     )
     act.session.add(file)
     act.session.flush()
@@ -66,6 +73,11 @@ def receive_file(
     if file.state == FileState.WAITING:
         _request_reading(act, file)
     return file
+
+
+def name_scanner(typed: str | None) -> str | None:
+    """The name of a scanner in its one way of writing; None where nobody said anything."""
+    return " ".join(make_printable(typed or "").split())[:_LONGEST_NAME] or None
 
 
 def choose_repeat(act: Act, file_id: int, choice: RepeatChoice) -> None:

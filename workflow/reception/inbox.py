@@ -1,8 +1,9 @@
 """The watched folder: what is put there whole comes in, a batch at a time.
 
 Files at its top belong to the home unit, those in a folder named by the code of a
-unit to that unit. The folder is looked at again and again: notices of changes do
-not come from folders of other machines.
+unit to that unit; a folder inside that one names the scanner that files come from. The
+watched folder is looked at again and again: notices of changes do not come from folders
+of other machines.
 """
 
 import os
@@ -76,8 +77,8 @@ class Inbox:
         self.settings.inbox.mkdir(parents=True, exist_ok=True)
         found = list(list_arrivals(self.settings.inbox))
         self._notice([item for item in found if isinstance(item, Arrival)])
-        for folder, arrivals in groupby(self._list_complete(), key=self._name_folder):
-            self._take_folder(folder, list(arrivals))
+        for (folder, scanner), arrivals in groupby(self._list_complete(), key=self._name_folder):
+            self._take_folder(folder, scanner, list(arrivals))
         self._show([item for item in found if isinstance(item, Trouble)])
 
     def _notice(self, present: Sequence[Arrival]) -> None:
@@ -97,18 +98,20 @@ class Inbox:
         quiet = [s.arrival for s in self._seen.values() if now - s.since >= self.quiet]
         return [arrival for arrival in quiet if not is_being_written(arrival)]
 
-    def _name_folder(self, arrival: Arrival) -> str | None:
-        """The first folder on the way to a file; None for one at the top."""
-        way = arrival.path.relative_to(self.settings.inbox).parts
-        return way[0] if len(way) > 1 else None
+    def _name_folder(self, arrival: Arrival) -> tuple[str | None, str | None]:
+        """The first two folders on the way to a file; None where there are none."""
+        way = arrival.path.relative_to(self.settings.inbox).parts[:-1]
+        return (way[0] if way else None), (way[1] if len(way) > 1 else None)
 
-    def _take_folder(self, folder: str | None, arrivals: Sequence[Arrival]) -> None:
+    def _take_folder(
+        self, folder: str | None, scanner: str | None, arrivals: Sequence[Arrival]
+    ) -> None:
         """Take in what lies complete in one folder: bytes, rows, and only then remove it."""
         taken = [(a, stored) for a in arrivals if (stored := self._store(a)) is not None]
         if not taken:
             return
         try:
-            self._enter(folder, [(arrival.name, stored) for arrival, stored in taken])
+            self._enter(folder, scanner, [(arrival.name, stored) for arrival, stored in taken])
         except WorkflowFault as fault:
             for arrival, _ in taken:
                 self._fail(arrival, fault.code, fault.detail)
@@ -135,11 +138,22 @@ class Inbox:
             return stored if is_unchanged(arrival) else None
         return None
 
-    def _enter(self, folder: str | None, stored: Sequence[tuple[str, Stored]]) -> None:
+    def _enter(
+        self, folder: str | None, scanner: str | None, stored: Sequence[tuple[str, Stored]]
+    ) -> None:
         with self.store.read() as session:
             unit = find_home_unit(session) if folder is None else find_unit(session, folder)
         label = f"{self.clock().astimezone(TBILISI):%Y-%m-%d %H:%M}"
-        enter_files(self.store, SYSTEM, self.clock, label, Source.FOLDER, unit.id, stored)
+        enter_files(
+            self.store,
+            SYSTEM,
+            self.clock,
+            label,
+            Source.FOLDER,
+            unit.id,
+            stored,
+            scanner=scanner,
+        )
 
     def _remove(self, arrival: Arrival) -> None:
         """Take a file out of the folder: its bytes and its row are there."""

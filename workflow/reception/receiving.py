@@ -25,6 +25,7 @@ def receive_files(
     unit_id: int,
     files: Iterable[tuple[str, BinaryIO]],
     for_document_id: int | None = None,
+    scanner: str | None = None,
 ) -> int:
     """Store and enter files that came together, all or none; the id of their batch.
 
@@ -33,7 +34,9 @@ def receive_files(
     """
     originals = ContentStore(settings.originals)
     stored = [(name, originals.put_stream(stream)) for name, stream in files]
-    return enter_files(store, actor, clock, label, source, unit_id, stored, for_document_id)
+    return enter_files(
+        store, actor, clock, label, source, unit_id, stored, for_document_id, scanner
+    )
 
 
 def enter_files(
@@ -45,6 +48,7 @@ def enter_files(
     unit_id: int,
     stored: Sequence[tuple[str, Stored]],
     for_document_id: int | None = None,
+    scanner: str | None = None,
 ) -> int:
     """Enter files whose bytes lie among the originals as one batch; its id."""
     if not stored:
@@ -53,5 +57,5 @@ def enter_files(
         act = Act(session, actor, clock())
         batch = open_batch(act, label, source, unit_id)
         for name, content in stored:
-            receive_file(act, batch, name, content, for_document_id)
+            receive_file(act, batch, name, content, for_document_id, scanner)
         return batch.id

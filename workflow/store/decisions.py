@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, String, cast, exists, func, literal, or_, select
 
@@ -37,6 +38,9 @@ class ReadField:
     state: str
     reason: str
     review: bool
+    value: dict[str, Any] | None
+    drawn: bool
+    """It was accepted, and drawn for a look."""
 
 
 def list_findings(session: Session, version: Version) -> Sequence[FoundFinding]:
@@ -55,6 +59,8 @@ def list_read_fields(session: Session, version: Version) -> list[ReadField]:
             Reading.state,
             Reading.reason,
             Reading.review,
+            Reading.value,
+            Reading.drawn,
         )
         .join(VersionPage, VersionPage.page_id == Reading.page_id)
         .join(Page, Page.id == Reading.page_id)

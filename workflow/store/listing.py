@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from workflow.store.conditions import match_given
 from workflow.store.models.families import FamilyCase, Rating
@@ -23,6 +23,8 @@ class DocumentFilter:
     family_code: str | None = None
     number: int | None = None
     """The document's own number."""
+    words: tuple[str, ...] = ()
+    """All of them are printed on one of its papers of others."""
     overdue_on: date | None = None
     """Only those whose last day is before this one."""
 
@@ -92,10 +94,22 @@ def _narrow(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
     )
     if wanted.overdue_on is not None:
         yield PaperDocument.due < wanted.overdue_on
+    if wanted.words:
+        yield PaperDocument.id.in_(_find_by_text(wanted.words))
     if wanted.family_code is not None:
         cases = select(FamilyCase.id).where(FamilyCase.family_code == wanted.family_code)
         read = select(Version.document_id).where(Version.case_code == wanted.family_code)
         yield or_(PaperDocument.case_id.in_(cases), PaperDocument.id.in_(read))
+
+
+def _find_by_text(words: Collection[str]) -> Select[tuple[int]]:
+    """The documents that hold a page of somebody else with all the words."""
+    return (
+        select(Version.document_id)
+        .join(VersionPage, VersionPage.version_id == Version.id)
+        .join(Page, Page.id == VersionPage.page_id)
+        .where(*(Page.text.icontains(word, autoescape=True) for word in words))
+    )
 
 
 def _find_read_codes(session: Session, ids: Collection[int]) -> Mapping[int, str | None]:

@@ -71,6 +71,8 @@ DOUBTFUL = {"reason": Reason.DOUBTFUL_VALUE, "review": True, "confidence": 0.4}
 LOST = {"state": FieldState.UNREADABLE, "reason": Reason.IMAGE, "value": None, "review": True}
 EMPTY = {"state": FieldState.EMPTY, "value": None}
 UNSEEN = {"value": False}
+DRAWN: Mapping[str, Any] = {"confidence": 0.9991}
+"""Read as without a doubt, and drawn by lot for a look."""
 
 
 def store_paper(
@@ -212,8 +214,9 @@ def _store_page(
     add_readings(
         session,
         [
-            describe_reading(page.id, _read(spec, answers, changes.get(spec.id, {})))
+            describe_reading(page.id, _read(spec, answers, change)) | {"drawn": change is DRAWN}
             for spec in laid.fields
+            for change in [changes.get(spec.id, {})]
         ],
     )
     return page

@@ -212,3 +212,17 @@ def _let_time_pass(clock, watched, stop) -> None:
         if watched.files or stop.wait(0.01):
             break
     stop.set()
+
+
+def test_a_folder_inside_that_of_a_unit_names_the_scanner(watched, store):
+    inside = watched.folder / "1104" / "front desk"
+    inside.mkdir(parents=True)
+    (inside / "a.pdf").write_bytes(SCAN)
+    watched.put("1104/b.pdf", OTHER)
+    watched.look()
+    with store.read() as session:
+        files = [file for batch in list_batches(session, None, None, 10) for file in batch.files]
+    assert {(file.name, file.scanner) for file in files} == {
+        ("a.pdf", "front desk"),
+        ("b.pdf", None),
+    }

@@ -23,6 +23,9 @@ ONLY_ADDED = (
     "finding",
     "effect",
     "registry_record",
+    "threshold_set",
+    "threshold",
+    "enforcement",
 )
 
 

@@ -115,6 +115,8 @@ class File(Row):
     """The first file with the same bytes."""
     for_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     """The document that this file is a new scan of, where a person said so."""
+    scanner: Mapped[str | None]
+    """The machine it was scanned with, as far as anybody said; thresholds may be its own."""
     fault_code: Mapped[str | None]
     fault_detail: Mapped[str | None]
     batch: Mapped[Batch] = relationship(back_populates="files")
@@ -141,6 +143,8 @@ class Page(Row):
     sheet: Mapped[int | None]
     serial: Mapped[int]
     quality: Mapped[dict[str, Any] | None]
+    text: Mapped[str | None]
+    """What is printed on a page of somebody else; None on pages of our forms."""
     fingerprint: Mapped[bytes | None]
     """The pen's ink, 60 rows of 42 bytes, very coarse."""
     width_px: Mapped[int | None]
@@ -171,6 +175,8 @@ class Reading(Row):
     """[code, state, confidence] of each printed code."""
     correction: Mapped[dict[str, Any] | None]
     candidates: Mapped[list[Any]]
+    drawn: Mapped[bool] = mapped_column(default=False)
+    """It was accepted, and drawn for a look: only so silent errors can be counted."""
     page: Mapped[Page] = relationship(back_populates="readings")
 
 

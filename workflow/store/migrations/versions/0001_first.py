@@ -1,9 +1,4 @@
-"""All tables of the first edition.
-
-Until that is released this file is written anew rather than followed by others: delete
-it, run `python -m workflow.store.migrations.write First`, put this text and what stands
-behind the last table back, and format it.
-"""
+"""All tables of the first edition; what changes later stands in the migrations that follow."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,0 +1,3 @@
+from tests.workflow.cases.conftest import desk
+
+__all__ = ["desk"]
