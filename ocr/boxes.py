@@ -1,6 +1,6 @@
 """Boxes to sign, stamp or write in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from form_templates.model import FieldSpec, Kind, Region
@@ -20,13 +20,19 @@ _FRAME_MM = 0.6
 
 
 def read_boxes(
-    inked: InkedPage, quality: Quality, limits: AcceptLimits = SHIPPED
+    inked: InkedPage,
+    quality: Quality,
+    limits: AcceptLimits = SHIPPED,
+    signatures: Mapping[Region, PresenceReading] | None = None,
 ) -> Mapping[str, FieldReading]:
-    """Read the fields that are signed, stamped or written on a line, by id."""
+    """Read the fields that are signed, stamped or written on a line, by id.
+
+    `signatures` is what `find_signatures` found on the page, if it was asked already.
+    """
     specs = inked.reference.page.fields
+    signatures = find_signatures(inked, limits) if signatures is None else signatures
     signed = [s for s in specs if s.kind is Kind.SIGNATURE]
     stamped = [s for s in specs if s.kind is Kind.STAMP]
-    signatures = _doubt(read_signatures(inked.ink, [s.region for s in signed]), limits)
     places = [s.region for s in stamped]
     stamps = _doubt(read_stamps(inked.ink, inked.page.colour, places), limits)
     readings = {s.id: _conclude_presence(inked, s, signatures[s.region], quality) for s in signed}
@@ -34,12 +40,14 @@ def read_boxes(
     return readings | {s.id: _read_text(inked, s) for s in specs if s.kind is Kind.TEXT}
 
 
-def read_signature_places(
-    inked: InkedPage, places: Iterable[Region], limits: AcceptLimits = SHIPPED
-) -> Mapping[Region, Presence]:
-    """Who signed at corrected answers."""
-    seen = _doubt(read_signatures(inked.ink, places), limits)
-    return {place: reading.state for place, reading in seen.items()}
+def find_signatures(
+    inked: InkedPage, limits: AcceptLimits = SHIPPED
+) -> Mapping[Region, PresenceReading]:
+    """What stands in all places of a page that may be signed, those of corrections too."""
+    specs = inked.reference.page.fields
+    places = {place for spec in specs for place in (spec.correction_signatures or {}).values()}
+    places |= {spec.region for spec in specs if spec.kind is Kind.SIGNATURE}
+    return _doubt(read_signatures(inked.ink, places), limits)
 
 
 def _doubt(

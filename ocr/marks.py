@@ -76,13 +76,14 @@ def prepare_view(page: Grey, reference: Grey) -> MarkView:
     size = (page.shape[1] // shrink, page.shape[0] // shrink)
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     blank = cv2.resize(reference, size, interpolation=cv2.INTER_AREA)
-    small /= np.maximum(measure_paper(small), 1)
-    taken = np.subtract(1, small, out=small).clip(0, 1, out=small)
+    paper = measure_paper(small)
+    small /= np.maximum(paper, 1, out=paper)
+    taken = np.subtract(1, small, out=small)
     dark = taken[blank < _DARK_PRINT]
     black = float(np.median(dark)) if dark.size > 50 else 0.8
     taken *= np.float32(170 / max(black, 0.2))
     drawn = taken.clip(0, 255, out=taken).astype(np.uint8)
-    return MarkView(drawn, np.asarray(255 - blank, np.uint8))
+    return MarkView(drawn, np.asarray(cv2.bitwise_not(blank), np.uint8))
 
 
 def measure_paper(small: NDArray[np.float32]) -> NDArray[np.float32]:

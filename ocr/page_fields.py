@@ -17,7 +17,7 @@ from form_templates.model import (
     enclose,
 )
 from ocr.box_marks import BOX_KINDS, read_box_questions
-from ocr.boxes import read_boxes, read_signature_places
+from ocr.boxes import find_signatures, read_boxes
 from ocr.cell_rows import RowReading, read_rows
 from ocr.corrections import CellRow, Outcome, Presence
 from ocr.evidence import CellEvidence, Evidence, MarkEvidence, explain_signatures
@@ -33,7 +33,7 @@ from ocr.marks import (
     read_question,
 )
 from ocr.prefilled import SURE_OF_PRINT, is_printed
-from ocr.quality import spoils_reading
+from ocr.quality import drowns_ink, spoils_reading
 from ocr.readings import FieldReading, FieldState, Quality, Reason
 from ocr.strays import find_stray_ink, is_written_along
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
@@ -55,18 +55,19 @@ def read_fields(
     strays = find_stray_ink(inked)
     view = prepare_view(inked.page.grey, inked.reference.blank)
     evidence: list[Evidence] = [
-        *weigh_marks(inked, view, strays, limits),
+        *weigh_marks(inked, view, quality, strays, limits),
         *weigh_box_marks(inked, view, strays),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.DIGITS], strays, limits),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.LETTERS], strays, limits),
     ]
-    places = {r for s in specs for r in (s.correction_signatures or {}).values()}
-    bearing = explain_signatures(evidence, read_signature_places(inked, places, limits))
+    signatures = find_signatures(inked, limits)
+    signed = {place: seen.state for place, seen in signatures.items()}
+    bearing = explain_signatures(evidence, signed)
     readings = {
         item.spec.id: _conclude(item, bearing[item.spec.id], inked.page, quality)
         for item in evidence
     }
-    readings |= read_boxes(inked, quality, limits)
+    readings |= read_boxes(inked, quality, limits, signatures)
     lost = (find_lost_fields(view, specs) - _find_covered(inked, evidence)) | {
         spec.id for spec in specs if not inside_scan(inked.page, spec.region)
     }
@@ -85,6 +86,7 @@ def _find_covered(inked: InkedPage, evidence: Iterable[Evidence]) -> frozenset[s
 def weigh_marks(
     inked: InkedPage,
     view: MarkView,
+    quality: Quality,
     strays: Container[str] = (),
     limits: AcceptLimits = SHIPPED,
 ) -> list[MarkEvidence]:
@@ -93,7 +95,10 @@ def weigh_marks(
     if not questions:
         return []
     regions = [o.region for q in questions for o in q.options]
-    chances = classify_marks(view, regions, find_touched(inked, regions))
+    # Where grain drowns pale ink, only the network can tell that a code is blank.
+    drowned = drowns_ink(quality)
+    touched = np.ones(len(regions), np.bool_) if drowned else find_touched(inked, regions)
+    chances = classify_marks(view, regions, touched)
     accept_above = limits.find(ReadKind.MARKS)
     evidence, start = [], 0
     for spec in questions:

@@ -159,6 +159,7 @@ def describe_quality(quality: Quality | None) -> dict[str, Any] | None:
 
 
 def restore_quality(stored: Mapping[str, Any] | None) -> Quality | None:
+    """The quality of a page as its row keeps it; None where it was never measured."""
     if stored is None:
         return None
     return Quality(**{**stored, "problems": tuple(stored["problems"])})
