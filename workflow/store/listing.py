@@ -102,7 +102,7 @@ def _narrow(wanted: DocumentFilter) -> Iterator[ColumnElement[bool]]:
         yield or_(PaperDocument.case_id.in_(cases), PaperDocument.id.in_(read))
 
 
-def _find_by_text(words: Collection[str]) -> Select[tuple[int]]:
+def _find_by_text(words: Collection[str]) -> Select[int]:
     """The documents that hold a page of somebody else with all the words."""
     return (
         select(Version.document_id)

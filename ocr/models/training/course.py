@@ -12,20 +12,14 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from ocr.cells import (
-    INPUT_HEIGHT_PX,
-    INPUT_WIDTH_PX,
-    OVERWRITTEN,
-    STATES,
-    STRUCK,
-    prepare_crops,
-)
+from ocr.cells import INPUT_HEIGHT_PX, INPUT_WIDTH_PX, OVERWRITTEN, STATES, STRUCK
 from ocr.models.training.calibration import Calibration, ScoredStrings, calibrate_strings
-from ocr.models.training.crops import UNSURE, choose_wear, make_strip
 from ocr.models.training.dataset import Source, keep_cells
 from ocr.models.training.export import export_network
+from ocr.models.training.held_out import Row, draw_long_rows, draw_strips
 from ocr.models.training.network import Plan, score_cells, train_network
 from ocr.models.training.operators import add_named_cells
+from ocr.models.training.shapes import Build, Mixed
 from ocr.models.training.threshold import choose_threshold
 from ocr.written import WrittenState
 
@@ -34,8 +28,8 @@ _RARITY = {STRUCK: 0.2, OVERWRITTEN: 0.15}
 """Training shows spoilt cells far more often than paper does: a tenth each of the cells."""
 _SPOILT_WEIGHT = 0.1
 """The same for whole strings when the threshold is set: four of ten drawn are spoilt."""
-_WEAR_SHARES = (0.25, 0.45, 0.25, 0.05)
-"""How often scans of each level of wear come when the threshold is set."""
+_CHECK_STRIPS = 16_000
+"""To calibrate with, and as many others to set the threshold with."""
 
 Decode = Callable[[NDArray[np.float32]], tuple[WrittenState, str, float]]
 """Probabilities of a row of cells -> its state, characters and confidence."""
@@ -53,6 +47,10 @@ class Course:
     decode: Decode
     silent_errors: float
     """Share of accepted strings that may be wrong."""
+    shapes: Sequence[tuple[Build, float]]
+    """Of the networks that are trained one after the other, and each one's share in the answer."""
+    longest: int = 0
+    """Characters of the longest strings, where their errors must be as rare by themselves."""
 
 
 def read_arguments(description: str, name: str, strips: int, epochs: int) -> argparse.Namespace:
@@ -79,7 +77,11 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     cells, checks = add_named_cells(cells, checks, arguments.crops, course.name, course.classes)
     _log.info("%d cells to learn from, %d to check with", len(cells), len(checks))
     plan = Plan(epochs=arguments.epochs)
-    network = train_network(cells, checks, len(course.classes), plan, seed)
+    builds, shares = zip(*course.shapes, strict=True)
+    count = len(course.classes)
+    network = Mixed(
+        [train_network(cells, checks, build, count, plan, seed) for build in builds], shares
+    )
     calibration, threshold = _learn_trust(course, network, seed + 2)
     notes = {
         "classes": course.classes,
@@ -95,22 +97,28 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     export_network(network, calibration, notes, arguments.out, "cells", example)
 
 
-def _learn_trust(
-    course: Course, network: nn.Module, seed: int, strips: int = 16_000
-) -> tuple[Calibration, float]:
+def _learn_trust(course: Course, network: nn.Module, seed: int) -> tuple[Calibration, float]:
     """How to read confidences and from where on to accept, by strings of the check writers."""
-    rows = _draw_rows(course, seed, strips)
+    rarity = np.array([_RARITY.get(name, 1.0) for name in course.classes], np.float32)
+    strips = draw_strips(course.check, seed, _CHECK_STRIPS)
+    calibration = calibrate_strings(_score_rows(course, network, strips), rarity)
+    others = [draw_strips(course.check, seed + 1, _CHECK_STRIPS)]
+    if course.longest:
+        others.append(draw_long_rows(course.check, course.longest, seed + 2, _CHECK_STRIPS))
+    return calibration, max(
+        _find_threshold(course, _score_rows(course, network, rows), calibration) for rows in others
+    )
+
+
+def _score_rows(course: Course, network: nn.Module, rows: Sequence[Row]) -> ScoredStrings:
     pixels, labels = (np.concatenate(parts) for parts in zip(*rows, strict=True))
     spoilt = [(row > len(course.classes) - len(STATES)).any() for _, row in rows]
-    strings = ScoredStrings(
+    return ScoredStrings(
         scores=score_cells(network, pixels),
         labels=labels,
         starts=np.cumsum([0, *(len(row) for _, row in rows[:-1])]),
         weights=np.where(spoilt, _SPOILT_WEIGHT, 1.0),
     )
-    rarity = np.array([_RARITY.get(name, 1.0) for name in course.classes], np.float32)
-    calibration = calibrate_strings(strings, rarity)
-    return calibration, _find_threshold(course, strings, calibration)
 
 
 def _spell(labels: NDArray[np.int64], classes: tuple[str, ...]) -> tuple[WrittenState, str]:
@@ -146,18 +154,3 @@ def _find_threshold(course: Course, strings: ScoredStrings, calibration: Calibra
         len(wrong), 1 - np.mean(wrong), accepted.mean(), np.array(wrong)[accepted].sum(),
     )  # fmt: skip
     return threshold
-
-
-def _draw_rows(
-    course: Course, seed: int, strips: int
-) -> list[tuple[NDArray[np.uint8], NDArray[np.int64]]]:
-    """Prepared cells and classes of whole strips that no cell of is undecided, well mixed."""
-    rng = np.random.default_rng(seed)
-    total = sum(source.strips for source in course.check)
-    rows = []
-    for source in course.check:
-        for _ in range(strips * source.strips // total):
-            strip = make_strip(source.writer, choose_wear(rng, _WEAR_SHARES), rng)
-            if (strip.labels != UNSURE).all():
-                rows.append((prepare_crops(strip.crops), strip.labels))
-    return [rows[i] for i in rng.permutation(len(rows))]

@@ -12,6 +12,7 @@ from ocr.models.training.course import Course, follow_course, read_arguments
 from ocr.models.training.dataset import Source
 from ocr.models.training.fonts import split_fonts
 from ocr.models.training.letter_writers import ALPHABET, BentFontWriter, TracedWriter
+from ocr.models.training.shapes import build_plain
 from ocr.models.training.writers import FontWriter
 from ocr.written import WrittenState
 
@@ -44,6 +45,7 @@ def main() -> None:
         check=make_letter_sources(georgian[1], complete[1], max(100, arguments.strips // 20)),
         decode=_decode,
         silent_errors=1e-2,
+        shapes=((build_plain, 1.0),),
     )
     follow_course(course, arguments)
 

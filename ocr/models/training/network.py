@@ -1,4 +1,4 @@
-"""The network for cells: its shape, its training, its temperature. Needs torch."""
+"""How a network for cells is trained and asked, and its temperature. Needs torch."""
 
 import logging
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from ocr.cells import INPUT_HEIGHT_PX, INPUT_WIDTH_PX
 from ocr.models.training.dataset import Cells
+from ocr.models.training.shapes import Build
 
 _log = logging.getLogger(__name__)
 _EMA = 0.998
@@ -26,39 +26,6 @@ class Plan:
     batch: int = 256
     peak_rate: float = 4e-3
     weight_decay: float = 0.03
-    channels: tuple[int, ...] = (32, 64, 128)
-
-
-class _Residual(nn.Module):  # type: ignore[misc, unused-ignore]
-    """Two convolutions that add to what they are given."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.change = nn.Sequential(
-            *_convolve(channels, channels),
-            nn.ReLU(),
-            *_convolve(channels, channels),
-        )
-
-    def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        return torch.relu(pixels + self.change(pixels))
-
-
-def _convolve(inputs: int, outputs: int, size: int = 3, stride: int = 1) -> list[nn.Module]:
-    padding = (size - 1) // 2
-    convolution = nn.Conv2d(inputs, outputs, size, stride=stride, padding=padding, bias=False)
-    return [convolution, nn.BatchNorm2d(outputs)]
-
-
-def build_network(classes: int, channels: tuple[int, ...]) -> nn.Sequential:
-    """Stages that each halve the picture and then look again, and one linear layer."""
-    layers: list[nn.Module] = []
-    sizes = (6, *(3 for _ in channels[1:]))
-    for inputs, outputs, size in zip((1, *channels), channels, sizes, strict=False):
-        layers += [*_convolve(inputs, outputs, size, 2), nn.ReLU(), _Residual(outputs)]
-    shrunk = 2 ** len(channels)
-    features = (INPUT_HEIGHT_PX // shrunk) * (INPUT_WIDTH_PX // shrunk) * channels[-1]
-    return nn.Sequential(*layers, nn.Flatten(), nn.Dropout(0.3), nn.Linear(features, classes))
 
 
 def _vary(pixels: torch.Tensor) -> torch.Tensor:
@@ -85,10 +52,12 @@ def _as_input(pixels: NDArray[np.uint8]) -> torch.Tensor:
     return batch.contiguous(memory_format=torch.channels_last)
 
 
-def train_network(cells: Cells, checks: Cells, classes: int, plan: Plan, seed: int) -> nn.Module:
+def train_network(
+    cells: Cells, checks: Cells, build: Build, classes: int, plan: Plan, seed: int
+) -> nn.Module:
     """Train from nothing; returns the running average of the weights."""
     torch.manual_seed(seed)
-    network = build_network(classes, plan.channels).to(memory_format=torch.channels_last)
+    network = build(classes).to(memory_format=torch.channels_last)
     averaged = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(_EMA), use_buffers=True
     )
