@@ -95,7 +95,7 @@ def scan_strings(digits: Digits, order: NDArray[np.int64], level: int, seed: int
 
 def judge_strings(strings: Strings, field: FieldSpec, known: Container[str] | None = None) -> Trust:
     """Read strings as the product does: what it takes for spoilt goes to a person."""
-    threshold = load_network("digits").accept_above
+    threshold = load_network("digits").accept_long_above
     seen = [decode_digits(chances, field, threshold, known) for chances in strings.chances]
     return Trust(
         confidence=np.array([one.confidence if one.characters else 0.0 for one in seen]),

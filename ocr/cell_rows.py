@@ -17,7 +17,7 @@ from ocr.cells import (
     classify_letters,
 )
 from ocr.corrections import CellRow
-from ocr.digits import decode_digits
+from ocr.digits import decode_digits, raise_for_length
 from ocr.frame import RegisteredPage, crop
 from ocr.inked_page import InkedPage
 from ocr.letters import decode_letters
@@ -98,7 +98,7 @@ def _classify(
 
 
 def _digits(chances: Chances, spec: FieldSpec, accept_above: float) -> RowReading:
-    seen = decode_digits(chances, spec, accept_above)
+    seen = decode_digits(chances, spec, raise_for_length(accept_above, len(chances)))
     return _conclude(seen.state, seen.characters, seen.confidence, seen.review, seen.candidates)
 
 

@@ -30,6 +30,9 @@ _LETTERS = tuple(chr(code) for code in range(0x10D0, 0x10F1))
 LETTER_CLASSES = (*_LETTERS, *"0123456789", *STATES)
 """The 33 letters of Mkhedruli in their order; digits stand in addresses."""
 
+SHORT_CELLS = 8
+"""A row of more cells is a long one: a personal number, a telephone number."""
+
 _MODELS = Path(__file__).parent / "models"
 _BATCH = 128
 _PAPER_RANK = int(0.9 * INPUT_HEIGHT_PX * INPUT_WIDTH_PX)
@@ -44,6 +47,9 @@ class Network:
     classes: tuple[str, ...]
     accept_above: float
     """Confidence of a whole string from which nobody needs to look, as measured in training."""
+    accept_long_above: float
+    """The same for strings of more than `SHORT_CELLS` cells, where digits have more chances to
+    look alike; nobody who learns thresholds from people goes below it."""
 
 
 def prepare_crops(crops: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -94,4 +100,5 @@ def load_network(name: str) -> Network:
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
     notes = session.get_modelmeta().custom_metadata_map
     classes = tuple(json.loads(notes["classes"]))
-    return Network(session, classes, float(notes["accept_above"]))
+    usual = float(notes["accept_above"])
+    return Network(session, classes, usual, float(notes.get("accept_long_above", usual)))

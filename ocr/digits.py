@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import FieldSpec
-from ocr.cells import BLANK, DIGIT_CLASSES, classify_digits, load_network
+from ocr.cells import BLANK, DIGIT_CLASSES, SHORT_CELLS, classify_digits, load_network
 from ocr.patterns import fits_format, join_row
 from ocr.written import CellReading, Doubt, WrittenState, judge_row, read_cells
 
@@ -45,7 +45,14 @@ class DigitString:
 
 def read_digits(crops: NDArray[np.uint8], spec: FieldSpec) -> DigitString:
     """Read the cells of one field (N x height x width, one crop a cell in reading order)."""
-    return decode_digits(classify_digits(crops), spec, load_network("digits").accept_above)
+    needed = raise_for_length(load_network("digits").accept_above, len(crops))
+    return decode_digits(classify_digits(crops), spec, needed)
+
+
+def raise_for_length(accept_above: float, cells: int) -> float:
+    """The confidence that a row of so many cells needs, where a short one needs `accept_above`."""
+    long_above = load_network("digits").accept_long_above
+    return max(accept_above, long_above) if cells > SHORT_CELLS else accept_above
 
 
 def decode_digits(

@@ -82,10 +82,11 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     network = Mixed(
         [train_network(cells, checks, build, count, plan, seed) for build in builds], shares
     )
-    calibration, threshold = _learn_trust(course, network, seed + 2)
+    calibration, thresholds = _learn_trust(course, network, seed + 2)
     notes = {
         "classes": course.classes,
-        "accept_above": threshold,
+        "accept_above": thresholds[0],
+        "accept_long_above": max(thresholds),
         "temperature": calibration.temperature,
         "floor": calibration.floor,
         "seed": seed,
@@ -97,17 +98,20 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     export_network(network, calibration, notes, arguments.out, "cells", example)
 
 
-def _learn_trust(course: Course, network: nn.Module, seed: int) -> tuple[Calibration, float]:
-    """How to read confidences and from where on to accept, by strings of the check writers."""
+def _learn_trust(course: Course, network: nn.Module, seed: int) -> tuple[Calibration, list[float]]:
+    """How to read confidences and from where on to accept, by strings of the check writers.
+
+    The second threshold, if any, is that of long strings.
+    """
     rarity = np.array([_RARITY.get(name, 1.0) for name in course.classes], np.float32)
     strips = draw_strips(course.check, seed, _CHECK_STRIPS)
     calibration = calibrate_strings(_score_rows(course, network, strips), rarity)
     others = [draw_strips(course.check, seed + 1, _CHECK_STRIPS)]
     if course.longest:
         others.append(draw_long_rows(course.check, course.longest, seed + 2, _CHECK_STRIPS))
-    return calibration, max(
+    return calibration, [
         _find_threshold(course, _score_rows(course, network, rows), calibration) for rows in others
-    )
+    ]
 
 
 def _score_rows(course: Course, network: nn.Module, rows: Sequence[Row]) -> ScoredStrings:
