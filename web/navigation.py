@@ -23,9 +23,9 @@ _ROOMS = (
     Room("documents.list_documents", _("Documents")),
     Room("families.list_families", _("Families")),
     Room("supervision.show_trail", _("Trail")),
-    Room("trust.show_trust", _("Trust")),
     Room("people.list_people", _("People")),
     Room("forms.list_forms", _("Forms")),
+    Room("trust.show_trust", _("Trust")),
 )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
@@ -52,7 +53,10 @@ class Server:
 
     def stop(self) -> None:
         """Hangs up on everybody: a browser keeps its connections open."""
-        self._server.trigger.pull_trigger(lambda: close_all(self._server._map, ignore_all=True))
+        # A response that ends just now may wake the loop first; then it has hung up already,
+        # and its pipe is closed.
+        with suppress(OSError):
+            self._server.trigger.pull_trigger(lambda: close_all(self._server._map, ignore_all=True))
         self._thread.join(10)
         self._server.task_dispatcher.shutdown()
 
