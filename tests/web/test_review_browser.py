@@ -28,7 +28,7 @@ from workflow.store.session import Store
 Open = Callable[..., Page]
 SCREEN = {"width": 1366, "height": 768}
 WITH_A_WARNING_AND_CRITICAL_FIELDS = 4
-WITHOUT_CRITICAL_FIELDS = 11
+WITHOUT_CRITICAL_FIELDS = 8
 """Seeds of simulated applications."""
 
 
@@ -170,7 +170,7 @@ def test_a_document_is_worked_from_sign_in_to_the_registry_by_keyboard_alone(
     sign_in_with_keys(other, server, "second_operator")
     press(other, "Enter")
     assert "You are the second person" in other.content()
-    assert work_with_keys(other, truth) == 3
+    looked_twice = work_with_keys(other, truth)
     assert find_state(store, document_id) is DocumentState.READY
     press(other, "Enter")
     assert "With your authorisation these values enter the registry" in other.content()
@@ -187,6 +187,7 @@ def test_a_document_is_worked_from_sign_in_to_the_registry_by_keyboard_alone(
     assert actions.count("registry:authorise") == 1
     assert actions.count("finding:acknowledge") == 1
     assert actions.count("declaration:field:enter") == len(entries)
+    assert 0 < looked_twice == sum(entry.entry == 2 for entry in entries)
     assert {entry.entry for entry in entries} == {1, 2}
 
 
