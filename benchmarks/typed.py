@@ -78,7 +78,8 @@ def run(arguments: Sequence[str]) -> Result:
             f"Seeds from {_SEED}; faces held out: {len(_find_faces())}, and our own print.",
             "Exact: the suggested text is what was typed, to the letter; commas and points at the "
             "end and the spelling of a house's number sign do not count.",
-            "By itself: taken without a person, which only our own print is.",
+            "By itself: taken without a person, as our own print is, and what looks like it"
+            " letter by letter.",
         ),
     )
 

@@ -9,6 +9,8 @@ from ocr.quality import LIMITS
 from ocr.readings import Quality
 
 _DARK_PRINT = 120
+_LEAST_CONTRAST = 0.25
+"""Of print in any grey to paper; our markers are black, and more is asked of them."""
 
 
 def measure_placed(page: RegisteredPage, form: TemplatePage, blank: Grey) -> Quality:
@@ -22,7 +24,7 @@ def measure_placed(page: RegisteredPage, form: TemplatePage, blank: Grey) -> Qua
     problems = {
         "low_resolution": dpi < LIMITS["low_resolution"],
         "blurred": edge_mm > LIMITS["blurred"],
-        "low_contrast": contrast < LIMITS["low_contrast"],
+        "low_contrast": contrast < _LEAST_CONTRAST,
         "clipped": not inside_scan(page, enclose(spec.region for spec in form.fields)),
     }
     return Quality(
