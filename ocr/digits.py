@@ -1,6 +1,6 @@
 """Handwritten and printed digits in a row of cells: from crops to one value."""
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,8 @@ _DIGITS = "0123456789"
 _BEAM = 64
 _LEAST_PROBABILITY = 1e-4
 _CANDIDATES = 5
+_MOST_HIDDEN = 0.0005
+"""Probability that the same row with a 1 in place of a 7 may have beside it."""
 _PLAIN_TO_SEE = 0.9
 """From here on the likeliest row is taken for what was really written, whatever it means."""
 _IMPOSSIBLE, _UNKNOWN = 0.02, 0.01
@@ -77,7 +79,7 @@ def decode_digits(
     credible = _weigh_rows(seen, spec, known)
     ranked = sorted(credible, key=lambda row: -credible[row])
     row = first if chance >= _PLAIN_TO_SEE else ranked[0]
-    sure = row == first and credible[row] >= accept_above
+    sure = row == first and credible[row] >= accept_above and not _may_hide_one(row, credible)
     others = [r for r in ranked if r != row and fits_format(r, spec)]
     return DigitString(
         state=WrittenState.READ,
@@ -91,6 +93,21 @@ def decode_digits(
 
 def _doubt(first: str, spec: FieldSpec, otherwise: Doubt) -> Doubt:
     return otherwise if fits_format(first, spec) else Doubt.FORMAT
+
+
+def _may_hide_one(row: str, credible: Mapping[str, float]) -> bool:
+    """Whether a 7 of the row may be a 1 with a long flag.
+
+    The two differ by a hair, and the networks are surer of such a 7 than they are right;
+    the other way round they are not.
+    """
+    hidden = sum(
+        chance
+        for other, chance in credible.items()
+        if other != row
+        and all(pair == ("7", "1") for pair in zip(row, other, strict=True) if pair[0] != pair[1])
+    )
+    return hidden > _MOST_HIDDEN
 
 
 def _weigh_rows(
