@@ -108,4 +108,4 @@ def _name(c: _Compared) -> str:
     marks = c.seen is not None and c.seen.spec.kind in MARK_KINDS
     shown = [f"{m.code} {m.state.value}" for m in c.seen.marks] if c.seen and marks else []
     seen = f"{c.seen.value}, {c.seen.reason.value} {shown}" if c.seen else "page not recognised"
-    return f"{c.sheet.image.file} {c.field}: {c.truth}, read as {seen}"
+    return f"{c.sheet.folder}/{Path(c.sheet.image.file).name} {c.field}: {c.truth}, read as {seen}"
