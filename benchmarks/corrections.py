@@ -46,7 +46,7 @@ def run(arguments: Sequence[str]) -> Result:
             " reader), or state and value as they are on the paper and a person to confirm them",
         ),
         extra={
-            outcome.value: [_name(c) for c in everything if judge_outcome(c) is outcome]
+            outcome.value: [str(c) for c in everything if judge_outcome(c) is outcome]
             for outcome in Outcome
             if not outcome.is_right
         },
@@ -58,11 +58,3 @@ def _count(name: str, part: Sequence[Compared]) -> tuple[Cell, ...]:
     right = sum(count for outcome, count in counts.items() if outcome.is_right)
     shares = [100 * count / max(len(part), 1) for count in (right, *(counts[o] for o in Outcome))]
     return (name, len(part), *shares)
-
-
-def _name(c: Compared) -> str:
-    seen = c.seen and f"{c.seen.state.value} {c.seen.reason.value} {c.seen.value}"
-    return (
-        f"level {c.level} seed {c.seed} {c.truth.field} {c.truth.scenario}: {c.truth.value},"
-        f" read as {seen}"
-    )

@@ -55,7 +55,7 @@ def run(arguments: Sequence[str]) -> Result:
             " can put into effect (return, new declaration) is none",
             "without need: of the fields that the paper itself does not send to a person",
         ),
-        extra={"silent": [_name(c) for c in fields if c.silent_error], "doubts": _doubts(fields)},
+        extra={"silent": [str(c) for c in fields if c.silent_error], "doubts": _doubts(fields)},
     )
 
 
@@ -83,14 +83,6 @@ def _count(name: str, fields: Sequence[Compared]) -> tuple[Cell, ...]:
         100 * sum(c.to_review for c in fields) / max(1, len(fields)),
         100 * needless / max(1, len(clear)),
         100 * sum(c.right for c in fields) / max(1, len(fields)),
-    )
-
-
-def _name(c: Compared) -> str:
-    seen = c.seen and f"{c.seen.state.value} {c.seen.value}"
-    return (
-        f"level {c.level} seed {c.seed} {c.truth.field} {c.truth.scenario}: "
-        f"{c.truth.state.value} {c.truth.value}, read as {seen}"
     )
 
 

@@ -95,7 +95,7 @@ def run(arguments: Sequence[str]) -> Result:
                 seeds = range(_FIRST_SEED, _FIRST_SEED + max(1, chosen.questions // count))
                 fields = list(compare_outlines(kind, count, level, seeds, chosen.share))
                 rows.append(_count(f"{kind.value}, {size}", level, fields))
-                silent += [_name(kind, c) for c in fields if c.silent_error]
+                silent += [f"{kind.value} {c}" for c in fields if c.silent_error]
     return Result(
         "Boxes and rings of our own forms on simulated paper",
         (
@@ -131,9 +131,3 @@ def _count(name: str, level: int, fields: Sequence[Compared]) -> tuple[Cell, ...
         len(fields) - len(plain),
         sum(c.silent_error for c in fields) - silent,
     )
-
-
-def _name(kind: Kind, c: Compared) -> str:
-    seen = c.seen and f"{c.seen.state.value} {c.seen.value}"
-    where = f"{kind.value} level {c.level} seed {c.seed} {c.truth.field} {c.truth.scenario}"
-    return f"{where}: {c.truth.state.value} {c.truth.value}, read as {seen}"

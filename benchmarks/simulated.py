@@ -80,10 +80,22 @@ class Compared:
             return False
         return self.seen.state in _BY_ITSELF and not self.right
 
+    def __str__(self) -> str:
+        """Where it stands, what it is and what was read."""
+        return (
+            f"level {self.level} seed {self.seed} {self.truth.field} {self.truth.scenario}:"
+            f" {self.truth.state.value} {self.truth.value}, read as {tell_reading(self.seen)}"
+        )
+
     @property
     def asks_review(self) -> bool:
         """Whether the paper itself belongs before a person, or has to be scanned again."""
         return self.truth.disposition in ("needs_review", "rescan")
+
+
+def tell_reading(seen: FieldReading | None) -> str:
+    """A reading on one line; None is a field of a page that was not read."""
+    return f"{seen.state.value} ({seen.reason.value}) {seen.value}" if seen else "no page"
 
 
 def _plain(value: object) -> object:

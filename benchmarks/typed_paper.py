@@ -14,7 +14,7 @@ from benchmarks.typed_texts import CONTENTS, spell_meant, take_words
 from form_templates.model import CorrectionRule, FaultsGoTo, FieldSpec, Kind, TemplateKey
 from form_templates.printing import render_pages
 from form_templates.specification import Question, Section, Template
-from form_templates.typeface import FONTS
+from form_templates.typeface import FONTS, break_lines
 from ocr.simulation.document import Paper, prepare_paper
 from ocr.simulation.imprints import lay_ink, print_note
 from ocr.simulation.scanner import Scan, scan
@@ -161,7 +161,9 @@ def _set_lines(
     room = round((field.region.width_mm - 2 * _INSET_MM) * px_per_mm)
     height = round(field.region.height_mm * px_per_mm)
     single = field.region.height_mm < 3 * size_mm
-    lines = [text] if single else break_lines(text, face, size, room)
+    lines = (
+        [text] if single else break_lines(text, lambda line: measure_px(line, face, size) <= room)
+    )
     size = min(size, int(size * room / max(measure_px(line, face, size) for line in lines)))
     canvas = Image.new("L", (round(field.region.width_mm * px_per_mm), height), 0)
     first = height * _BASELINE if single else size * _LEADING
@@ -170,18 +172,6 @@ def _set_lines(
         first += size * _LEADING
         assert index == 0 or first - size * _LEADING < height, "the box has room"
     return np.asarray(canvas, np.uint8)
-
-
-def break_lines(text: str, face: Path, size_px: int, room_px: float) -> list[str]:
-    """The text in lines that are no wider than the room."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure_px(longer, face, size_px) <= room_px:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 def measure_px(text: str, face: Path, size_px: int) -> float:

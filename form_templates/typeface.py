@@ -1,5 +1,6 @@
 """Widths of printed text, so that lines are broken before anything is drawn."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -40,10 +41,15 @@ def measure_mm(text: str, size_pt: float, style: str = "Regular") -> float:
 
 def wrap(text: str, width_mm: float, size_pt: float, style: str = "Regular") -> list[str]:
     """The text in lines no wider than `width_mm`, broken at spaces only."""
+    return break_lines(text, lambda line: measure_mm(line, size_pt, style) <= width_mm)
+
+
+def break_lines(text: str, fits: Callable[[str], bool]) -> list[str]:
+    """The text in lines as long as they fit, broken at spaces only."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure_mm(longer, size_pt, style) <= width_mm:
+        if lines and fits(longer):
             lines[-1] = longer
         else:
             lines.append(word)

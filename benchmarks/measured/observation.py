@@ -16,9 +16,10 @@ from benchmarks.simulated import (
     open_paper,
     read_sides,
     simulate_job,
+    tell_reading,
 )
 from form_templates.model import MARK_KINDS, FieldSpec, Format, Kind, Region
-from ocr.readings import FieldReading, Reason
+from ocr.readings import Reason
 from ocr.simulation.document import SimulatedDocument
 
 _CROP_MARGIN_PX = 24
@@ -110,9 +111,7 @@ def _observe(task: Task, spec: FieldSpec, c: Compared, needed: bool) -> Observat
         scenario=c.truth.scenario,
         row=c.truth.row,
         meant=f"{c.truth.state.value} {c.truth.value}",
-        seen=f"{c.seen.state.value} ({c.seen.reason.value}) {c.seen.value}"
-        if c.seen
-        else "no page",
+        seen=tell_reading(c.seen),
         confidence=c.seen.confidence if c.seen else None,
         right=c.right,
         to_review=c.to_review,
@@ -122,10 +121,6 @@ def _observe(task: Task, spec: FieldSpec, c: Compared, needed: bool) -> Observat
         personal_number=spec.format is Format.PERSONAL_NUMBER and c.truth.value is not None,
         marks=_pair_marks(c) if marks else (),
     )
-
-
-def _tell_reading(seen: FieldReading | None) -> str:
-    return f"{seen.state.value} ({seen.reason.value}) {seen.value}" if seen else "no page"
 
 
 def _pair_marks(c: Compared) -> tuple[tuple[str, str], ...]:
@@ -165,11 +160,3 @@ def _cut_png(picture: NDArray[np.uint8], quad: Iterable[tuple[float, float]]) ->
     right, bottom = points.max(axis=0).astype(int) + _CROP_MARGIN_PX
     coded, png = cv2.imencode(".png", picture[top:bottom, left:right])
     return png.tobytes() if coded else b""
-
-
-def group_by_part(observed: Iterable[Observation]) -> Mapping[str, list[Observation]]:
-    """The observations of each part of the plan."""
-    groups: dict[str, list[Observation]] = {}
-    for item in observed:
-        groups.setdefault(item.part, []).append(item)
-    return groups

@@ -1,14 +1,13 @@
 """Whether confidences mean what they say, from observations."""
 
 from collections.abc import Sequence
-from itertools import pairwise, product
-
-import numpy as np
+from itertools import product
 
 from benchmarks.measured.observation import Observation
 from benchmarks.measured.plan import LEVEL_GROUPS, STYLES
 from benchmarks.result import Cell, Result
 from form_templates.model import Kind
+from workflow.trust.calibration import fill_bins, measure_error
 
 _EDGES = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 1.0)
 """Of the bins; nearly everything lies in the last ones, so they are fine there."""
@@ -31,17 +30,15 @@ def count_reliability(observed: Sequence[Observation]) -> Result:
 
 
 def _count_bins(fields: Sequence[Observation]) -> list[tuple[Cell, ...]]:
-    said = np.array([o.confidence for o in fields], np.float64)
-    right = np.array([o.right for o in fields], np.float64)
-    bins = np.digitize(said, _EDGES[1:-1])
-    rows: list[tuple[Cell, ...]] = []
-    error = 0.0
-    for number, (low, high) in enumerate(pairwise(_EDGES)):
-        inside = bins == number
-        if inside.any():
-            promised, kept = float(said[inside].mean()), float(right[inside].mean())
-            error += float(inside.mean()) * abs(promised - kept)
-            shares = (100 * promised, 100 * kept, 100 * (promised - kept))
-            rows.append((f"{low:g} to {high:g}", int(inside.sum()), *shares))
-    means = 100 * float(said.mean()), 100 * float(right.mean())
-    return [*rows, ("all", len(fields), *means, 100 * error)]
+    weighed = [(o.confidence, o.right, 1.0) for o in fields if o.confidence is not None]
+    bins = fill_bins(weighed, _EDGES)
+    rows: list[tuple[Cell, ...]] = [
+        (f"{b.low:g} to {b.high:g}", b.n, *_in_percent(b.confidence, b.right)) for b in bins
+    ]
+    said = sum(confidence for confidence, _, _ in weighed) / len(weighed)
+    right = sum(is_right for _, is_right, _ in weighed) / len(weighed)
+    return [*rows, ("all", len(weighed), 100 * said, 100 * right, 100 * measure_error(bins))]
+
+
+def _in_percent(said: float, right: float) -> tuple[float, float, float]:
+    return 100 * said, 100 * right, 100 * (said - right)

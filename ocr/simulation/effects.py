@@ -78,7 +78,13 @@ def compress(
     picture: Picture, px_per_mm: float, rng: np.random.Generator, level: Settings
 ) -> Picture:
     """What JPEG leaves of the picture."""
-    done, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, round(level["jpeg"])])
+    return pass_jpeg(picture, round(level["jpeg"]))
+
+
+def pass_jpeg(picture: Picture, quality: int) -> Picture:
+    """Write a picture as JPEG of a quality and read it again."""
+    whole = np.ascontiguousarray(picture)
+    done, data = cv2.imencode(".jpg", whole, [cv2.IMWRITE_JPEG_QUALITY, quality])
     assert done, "a picture can be encoded"
     flag = cv2.IMREAD_GRAYSCALE if picture.ndim == 2 else cv2.IMREAD_COLOR
     return np.asarray(cv2.imdecode(data, flag), dtype=np.uint8)

@@ -7,7 +7,7 @@ picture of the same size. Lengths are in mm, so an effect looks alike at any dpi
 import cv2
 import numpy as np
 
-from ocr.simulation.effects import Settings, darken, spread
+from ocr.simulation.effects import Settings, darken, pass_jpeg, spread
 from ocr.simulation.pen import Picture
 
 _JPEG_GRID = 8
@@ -190,17 +190,8 @@ def recompress(
     """Compressed by the machine, cut anew and compressed again: two grids of blocks."""
     off_y, off_x = (int(n) for n in rng.integers(1, _JPEG_GRID, 2))
     edges = ((_JPEG_GRID - off_y, 0), (_JPEG_GRID - off_x, 0), (0, 0))[: picture.ndim]
-    first = _pass_jpeg(np.pad(picture, edges, mode="edge"), round(level["jpeg"]) + 6)
-    return _pass_jpeg(first[_JPEG_GRID - off_y :, _JPEG_GRID - off_x :], round(level["jpeg"]))
-
-
-def _pass_jpeg(picture: Picture, quality: int) -> Picture:
-    done, data = cv2.imencode(
-        ".jpg", np.ascontiguousarray(picture), [cv2.IMWRITE_JPEG_QUALITY, quality]
-    )
-    assert done, "a picture can be encoded"
-    flag = cv2.IMREAD_GRAYSCALE if picture.ndim == 2 else cv2.IMREAD_COLOR
-    return np.asarray(cv2.imdecode(data, flag), dtype=np.uint8)
+    first = pass_jpeg(np.pad(picture, edges, mode="edge"), round(level["jpeg"]) + 6)
+    return pass_jpeg(first[_JPEG_GRID - off_y :, _JPEG_GRID - off_x :], round(level["jpeg"]))
 
 
 def threshold(

@@ -1,6 +1,6 @@
 """What a moving pen tip leaves: lines in mm with the pressure along them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,26 +53,22 @@ def curve_through(points: Points, per_span: int = 8) -> Points:
 
 def curve_with_corners(points: Sequence[Sequence[float]]) -> Points:
     """A smooth line that turns sharply at points given as [x, y, 1]."""
-    parts: list[Points] = []
-    begin = 0
-    plane = np.array([point[:2] for point in points], dtype=np.float64)
-    for index in range(1, len(points)):
-        if len(points[index]) > 2 or index == len(points) - 1:
-            parts.append(curve_through(plane[begin : index + 1]))
-            begin = index
-    return np.vstack(parts)
+    return np.vstack([curve_through(part) for part in _split_at_corners(points)])
 
 
 def round_corners(points: Sequence[Sequence[float]]) -> Points:
     """A line that cuts every corner (Chaikin), but for those given as [x, y, 1]."""
-    parts: list[Points] = []
+    return np.vstack([_cut_corners(part) for part in _split_at_corners(points)])
+
+
+def _split_at_corners(points: Sequence[Sequence[float]]) -> Iterator[Points]:
+    """The parts of a line between the points that are given as [x, y, 1]; each has both ends."""
     begin = 0
     plane = np.array([point[:2] for point in points], dtype=np.float64)
     for index in range(1, len(points)):
         if len(points[index]) > 2 or index == len(points) - 1:
-            parts.append(_cut_corners(plane[begin : index + 1]))
+            yield plane[begin : index + 1]
             begin = index
-    return np.vstack(parts)
 
 
 def _cut_corners(line: Points) -> Points:

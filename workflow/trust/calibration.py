@@ -1,6 +1,6 @@
 """Whether confidences mean what they say: of fields read at 0.98, 98 in 100 must be right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +9,10 @@ from workflow.trust.judged import Evidence, JudgedReading, Origin
 
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.0)
 """Nearly all readings are sure: bins are narrow where they lie."""
+
+
+Weighed = tuple[float, bool, float]
+"""Confidence of a reading, whether it was right, and how many readings it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +50,32 @@ def measure_calibration(kind: ReadKind, evidence: Evidence) -> Calibration:
     """
     own = evidence.select(Origin(kind, None, None))
     doubted = [r for r in own.readings if r.right is not None and not r.accepted]
-    weighed = [(r, own.weight) for r in own.drawn] + [(r, 1.0) for r in doubted]
-    whole = sum(w for _, w in weighed)
-    bins = tuple(
+    weighed = [_weigh(r, own.weight) for r in own.drawn] + [_weigh(r, 1.0) for r in doubted]
+    bins = fill_bins(weighed)
+    return Calibration(kind, len(weighed), bins, measure_error(bins))
+
+
+def _weigh(reading: JudgedReading, weight: float) -> Weighed:
+    return reading.confidence, bool(reading.right), weight
+
+
+def fill_bins(weighed: Sequence[Weighed], edges: Sequence[float] = EDGES) -> tuple[Bin, ...]:
+    """Sort readings by their confidence; bins without any are left out."""
+    whole = sum(weight for _, _, weight in weighed)
+    return tuple(
         _fill_bin(low, high, part, whole)
-        for low, high in pairwise(EDGES)
-        if (part := [(r, w) for r, w in weighed if _is_between(r.confidence, low, high)])
+        for low, high in pairwise(edges)
+        if (part := [w for w in weighed if low <= w[0] < high or w[0] == high == edges[-1]])
     )
-    error = sum(b.share * abs(b.confidence - b.right) for b in bins)
-    return Calibration(kind, len(weighed), bins, error)
 
 
-def _is_between(confidence: float, low: float, high: float) -> bool:
-    return low <= confidence < high or confidence == high == EDGES[-1]
+def measure_error(bins: Iterable[Bin]) -> float:
+    """Expected calibration error (Naeini et al., 2015)."""
+    return sum(b.share * abs(b.confidence - b.right) for b in bins)
 
 
-def _fill_bin(
-    low: float, high: float, part: Sequence[tuple[JudgedReading, float]], whole: float
-) -> Bin:
-    weight = sum(w for _, w in part)
-    confidence = sum(r.confidence * w for r, w in part) / weight
-    right = sum(w for r, w in part if r.right) / weight
-    return Bin(low, high, len(part), weight / whole, confidence, right)
+def _fill_bin(low: float, high: float, part: Sequence[Weighed], whole: float) -> Bin:
+    total = sum(weight for _, _, weight in part)
+    confidence = sum(said * weight for said, _, weight in part) / total
+    right = sum(weight for _, is_right, weight in part if is_right) / total
+    return Bin(low, high, len(part), total / whole, confidence, right)
