@@ -1,7 +1,7 @@
 """Rows of cells on a page: cut, classified in one run, decoded row by row."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,8 @@ _SURELY_SPOILT = 0.75
 correction cells and is judged by itself; what else follows a person confirms."""
 _FRAME_MM = 0.5
 """Of a cell: its printed border."""
+_SEVERAL = 2
+"""Cells: dirt seldom lies in so many of one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +75,39 @@ def read_rows(
         return []
     letters = rows[0][0].kind is Kind.LETTERS
     cells = [cell for _, row in rows for cell in row]
-    chances = _classify(inked, cells, classify_letters if letters else classify_digits)
-    ends = np.cumsum([len(row) for _, row in rows])
+    touched = np.array([inked.has_ink(cell.grown(-_FRAME_MM)) for cell in cells])
+    classify = classify_letters if letters else classify_digits
+    chances = _classify(inked.page, cells, touched, classify)
+    ends = np.cumsum([len(row) for _, row in rows])[:-1]
     accept_above = limits.find(ReadKind.LETTERS if letters else ReadKind.DIGITS)
     decode: Callable[[Chances, FieldSpec, float], RowReading] = _letters if letters else _digits
-    parts = np.split(chances, ends[:-1])
-    return [decode(part, spec, accept_above) for part, (spec, _) in zip(parts, rows, strict=True)]
+    return [
+        _doubt_ink(decode(part, spec, accept_above), int(inside.sum()))
+        for part, inside, (spec, _) in zip(
+            np.split(chances, ends), np.split(touched, ends), rows, strict=True
+        )
+    ]
+
+
+def _doubt_ink(seen: RowReading, inked_cells: int) -> RowReading:
+    """Ink in several cells of a row that says nothing may be a pen too pale to be read."""
+    empty = seen.row.written is WrittenState.EMPTY
+    return replace(seen, doubtful=True) if empty and inked_cells >= _SEVERAL else seen
 
 
 def _classify(
-    inked: InkedPage,
+    page: RegisteredPage,
     cells: Sequence[Region],
+    touched: NDArray[np.bool_],
     classify: Callable[[NDArray[np.uint8]], Chances],
 ) -> Chances:
     """Probabilities of all cells; the network sees only those that a pen was in."""
-    touched = np.array([inked.has_ink(cell.grown(-_FRAME_MM)) for cell in cells])
     classes = LETTER_CLASSES if classify is classify_letters else DIGIT_CLASSES
     chances = np.zeros((len(cells), len(classes)), np.float32)
     chances[~touched, classes.index(BLANK)] = 1.0
     if touched.any():
         seen = [cell for cell, inside in zip(cells, touched, strict=True) if inside]
-        chances[touched] = classify(cut_cells(inked.page, seen))
+        chances[touched] = classify(cut_cells(page, seen))
     return chances
 
 
