@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_security import hash_password
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.acting import Clock, act, clock, people, settings, store
+from tests.acting import Begin, Clock, act, clock, people, settings, store
 from tests.databases import cluster, database_url, postgres_template, sqlite_template
-from tests.web.visiting import PASSWORD, Complaints, Server, Visitor
+from tests.web.browsing import SCREEN, Open
+from tests.web.paperwork import SimulatedPaper, bring_in
+from tests.web.station import FAULTY, Station
+from tests.web.visiting import PASSWORD, Complaints, Server, Visitor, sign_in_by_hand
+from tests.workflow.cases.conftest import KNOWN_CODE, Desk
 from web import create_app
+from workflow.acts import Actor
+from workflow.cases.families import open_case
 from workflow.settings import Settings
+from workflow.store.models.paper import DocumentState
 from workflow.store.people import list_users
 from workflow.store.session import Store
 
@@ -123,3 +131,69 @@ def browser_page(browser: Browser, server: Server) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints.heard == []
+
+
+@pytest.fixture
+def operator(sign_in: SignIn) -> Visitor:
+    return sign_in("operator")
+
+
+@pytest.fixture
+def second(sign_in: SignIn) -> Visitor:
+    return sign_in("second_operator")
+
+
+@pytest.fixture
+def desk(app: Flask, store: Store, act: Begin, clock: Clock, people: dict[str, Actor]) -> Desk:
+    """Papers in the store, and the family that they name."""
+    with act() as doing:
+        open_case(doing, 1, KNOWN_CODE)
+    return Desk(store, act, clock, people)
+
+
+@pytest.fixture
+def faulty(desk: Desk) -> int:
+    """A declaration whose fault a coordinator confirms."""
+    document_id = desk.check(changes=FAULTY)
+    assert desk.state(document_id) is DocumentState.CONFIRM_RETURN
+    return document_id
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[Open]:
+    """Opens a window of its own for a person who is signed in; none of them may complain."""
+    contexts: list[BrowserContext] = []
+    complaints = Complaints(server.url)
+
+    def make(username: str = "", **how: Any) -> Page:
+        context = browser.new_context(**{"locale": "en-GB", "viewport": SCREEN, **how})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        complaints.listen(page)
+        if username:
+            sign_in_by_hand(page, server.url, username)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints.heard == []
+
+
+@pytest.fixture
+def bring(
+    app: Flask, store: Store, settings: Settings, clock: Clock, people: dict[str, Actor]
+) -> Callable[..., list[int]]:
+    """Brings papers in, reads and checks them; their documents."""
+
+    def make(*papers: SimulatedPaper) -> list[int]:
+        return bring_in(store, settings, clock, people["archivist"], *papers)
+
+    return make
+
+
+@pytest.fixture
+def station(app: Flask, store: Store, act: Begin) -> Station:
+    """Papers without pictures, for what does not need any."""
+    return Station(store, act)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tests.acting import Begin
-from tests.workflow.cases.papers import DOUBTFUL, Changes, store_paper
+from tests.workflow.cases.papers import DOUBTFUL, EMPTY, Changes, store_paper
 from workflow.cases.checking import take_in_version
 from workflow.cases.families import open_case
 from workflow.store.documents import find_document
@@ -22,6 +22,8 @@ DOUBTS: Changes = {
     "agent_name": DOUBTFUL,
     MARKED: DOUBTFUL,
 }
+FAULTY: Changes = {MARKED: EMPTY}
+"""A required answer is missing: back to the agent."""
 UNKNOWN_FAMILY: Changes = {"family_code": {"value": "9999999999"}}
 
 

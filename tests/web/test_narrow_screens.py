@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page
 
-from tests.acting import Begin, Clock
+from tests.acting import Clock
 from tests.web.papers import list_files, mark_read, receive
-from tests.web.station import CRITICAL, DOUBTS, KNOWN_CODE, UNKNOWN_FAMILY
+from tests.web.station import CRITICAL, DOUBTS, UNKNOWN_FAMILY
 from tests.web.test_families import Family, family
 from tests.web.visiting import Server, sign_in_by_hand
 from tests.workflow.cases.conftest import Desk
@@ -16,7 +15,6 @@ from tests.workflow.cases.papers import DOUBTFUL, EMPTY, store_strays
 from workflow.acts import Actor
 from workflow.audit.seals import seal_trail
 from workflow.cases.checking import take_in_version
-from workflow.cases.families import open_case
 from workflow.settings import Settings
 from workflow.store.models.paper import DocumentState
 from workflow.store.session import Store
@@ -27,14 +25,6 @@ FILE = "სოციალური_მომსახურების_სა�
 LONG = "representative_surname"
 """A field whose Georgian name fills half a screen."""
 Look = Callable[..., None]
-
-
-@pytest.fixture
-def desk(app: Flask, store: Store, act: Begin, clock: Clock, people: dict[str, Actor]) -> Desk:
-    """Papers in the store, and the family that they name."""
-    with act() as doing:
-        open_case(doing, 1, KNOWN_CODE)
-    return Desk(store, act, clock, people)
 
 
 @pytest.fixture

@@ -1,106 +1,34 @@
-"""The review station in a real browser: what keys, two windows and a slow person do to it."""
+"""The review station in a real browser: what two windows and a slow person do to it."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import unquote
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from form_templates import catalog
 from ocr.simulation.intents import FieldTruth
-from tests.acting import Begin, Clock
-from tests.web.paperwork import SimulatedPaper, bring_in, simulate_paper
+from tests.acting import Clock
+from tests.web.browsing import (
+    WITHOUT_CRITICAL_FIELDS,
+    Open,
+    find_field,
+    find_state,
+    list_entries,
+    press,
+    start_next,
+)
+from tests.web.paperwork import simulate_paper
 from tests.web.station import DOUBTS, Station
-from tests.web.visiting import PASSWORD, Complaints, Server, sign_in_by_hand
+from tests.web.visiting import PASSWORD, Server
 from web.review.answers import show_answer
 from web.review.questions import find_asked
-from workflow.acts import Actor
-from workflow.settings import Settings
-from workflow.store.documents import find_document
 from workflow.store.models.decisions import FieldValue, RegistryRecord
 from workflow.store.models.paper import DocumentState
 from workflow.store.models.trail import AuditEvent
 from workflow.store.session import Store
 
-Open = Callable[..., Page]
-SCREEN = {"width": 1366, "height": 768}
 WITH_A_WARNING_AND_CRITICAL_FIELDS = 4
-WITHOUT_CRITICAL_FIELDS = 8
-"""Seeds of simulated applications."""
-
-
-@pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[Open]:
-    """Opens a window of its own for a person who is signed in; none of them may complain."""
-    contexts: list[BrowserContext] = []
-    complaints = Complaints(server.url)
-
-    def make(username: str = "", **how: Any) -> Page:
-        context = browser.new_context(**{"locale": "en-GB", "viewport": SCREEN, **how})
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        complaints.listen(page)
-        if username:
-            sign_in_by_hand(page, server.url, username)
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert complaints.heard == []
-
-
-@pytest.fixture
-def bring(
-    app: Flask, store: Store, settings: Settings, clock: Clock, people: dict[str, Actor]
-) -> Callable[..., list[int]]:
-    """Brings papers in, reads and checks them; their documents."""
-
-    def make(*papers: SimulatedPaper) -> list[int]:
-        return bring_in(store, settings, clock, people["archivist"], *papers)
-
-    return make
-
-
-@pytest.fixture
-def station(app: Flask, store: Store, act: Begin) -> Station:
-    """Papers without pictures, for what does not need any."""
-    return Station(store, act)
-
-
-def find_state(store: Store, document_id: int) -> DocumentState:
-    with store.read() as session:
-        return DocumentState(find_document(session, document_id).state)
-
-
-def list_entries(store: Store, field: str) -> list[object]:
-    with store.read() as session:
-        rows = session.query(FieldValue).filter_by(field=field).order_by(FieldValue.id)
-        return [row.value["is"] if row.value else row.verdict for row in rows]
-
-
-def start_next(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/review")
-    with page.expect_navigation(url=re.compile(r"/review/\d+")):
-        page.keyboard.press("Enter")
-
-
-def press(page: Page, key: str) -> None:
-    """Presses a key that leads to another page."""
-    with page.expect_navigation():
-        page.keyboard.press(key)
-
-
-def find_field(page: Page) -> str | None:
-    """The field that is asked about; None where the page asks something else."""
-    form = page.locator("form[data-entry]")
-    if not form.count():
-        return None
-    return unquote((form.get_attribute("action") or "").rpartition("/")[2])
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -316,109 +244,3 @@ def test_two_windows_of_one_person_overwrite_nothing(
     press(stale, "Enter")
     expect(stale.locator("#typed")).to_have_value("აბგ")
     assert list_entries(store, field) == entered
-
-
-def test_letters_are_letters_while_somebody_types(
-    open_page: Open, server: Server, store: Store, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    field = str(find_field(page))
-    page.keyboard.press("c")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("neus")
-    expect(page.locator("#typed")).to_have_value("ნეუს")
-    page.keyboard.press("Escape")
-    press(page, "u")
-    assert list_entries(store, field) == ["unclear"]
-
-
-def test_a_candidate_is_chosen_with_one_key(
-    open_page: Open, server: Server, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    candidate = page.locator("[data-candidate]").first.get_attribute("value")
-    page.keyboard.press("Digit1")
-    expect(page.locator("#typed")).to_have_value(str(candidate))
-    expect(page.locator('[data-verdict="value"]')).to_contain_text("Save")
-
-
-def test_a_person_changes_a_key_and_it_stays_changed(
-    open_page: Open, server: Server, store: Store, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    page.keyboard.press("Slash")
-    page.locator("#key-empty").focus()
-    page.keyboard.press("u")
-    expect(page.get_by_role("alert").filter(has_text="has a meaning already")).to_be_visible()
-    page.keyboard.press("x")
-    page.keyboard.press("Escape")
-    page.reload()
-    expect(page.locator('[data-verdict="empty"] kbd')).to_have_text("X")
-    field = str(find_field(page))
-    page.keyboard.press("e")
-    press(page, "x")
-    assert list_entries(store, field) == ["empty"]
-
-
-def test_next_and_previous_walk_over_decided_questions_too(
-    open_page: Open, server: Server, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    first = find_field(page)
-    press(page, "Enter")
-    second = find_field(page)
-    press(page, "p")
-    assert find_field(page) == first
-    press(page, "n")
-    assert find_field(page) == second != first
-
-
-def test_the_picture_comes_closer_and_back_to_the_field(
-    open_page: Open, server: Server, bring: Callable[..., list[int]]
-) -> None:
-    bring(simulate_paper("application", WITHOUT_CRITICAL_FIELDS))
-    page = open_page("operator")
-    start_next(page, server)
-    sheet = page.locator("[data-paper]")
-    home = sheet.get_attribute("viewBox")
-    page.keyboard.press("Equal")
-    assert sheet.get_attribute("viewBox") != home
-    expect(page.locator(".review-region")).to_be_in_viewport()
-    page.keyboard.press("w")
-    assert sheet.get_attribute("viewBox") == home
-
-
-def test_everything_can_be_done_without_a_script(
-    open_page: Open, server: Server, store: Store, bring: Callable[..., list[int]]
-) -> None:
-    paper = simulate_paper("application", WITHOUT_CRITICAL_FIELDS)
-    (document_id,) = bring(paper)
-    page = open_page("operator", java_script_enabled=False)
-    page.goto(f"{server.url}/review")
-    page.get_by_role("button", name="Next document").click()
-    for _ in range(40):
-        if page.get_by_role("button", name="Finish").count():
-            break
-        field = str(find_field(page))
-        if page.locator("#typed").count():
-            page.fill("#typed", str(paper.truth[field].value))
-            page.press("#typed", "Enter")
-            page.wait_for_load_state()
-            continue
-        page.locator('[data-verdict="value"]').click()
-    page.get_by_role("button", name="Finish").click()
-    page.get_by_role("button", name="See all values and authorise").click()
-    page.get_by_role("button", name="Authorise").click()
-    assert find_state(store, document_id) is DocumentState.AUTHORISED
-    with store.read() as session:
-        entered = {row.field: row.value for row in session.query(FieldValue)}
-    for field, value in entered.items():
-        assert value == {"is": paper.truth[field].value}, field

@@ -11,8 +11,8 @@ from typing import Any
 from form_templates.layout import lay_out
 from form_templates.model import PRESENCE_KINDS, FieldSpec, TemplatePage
 from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Reason
+from tests.validation.declarations import ANSWERS, MEMBERS
 from tests.validation.papers import Plain, load_form, write_value
-from tests.validation.test_documents import ANSWERS, MEMBERS
 from workflow.reading.rows import describe_reading, make_page_row
 from workflow.store.documents import add_readings
 from workflow.store.models.paper import (

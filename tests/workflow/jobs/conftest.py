@@ -5,9 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.acting import Begin
 from tests.workflow.jobs.workshop import Workshop
 from workflow.audit.verification import verify_trail
 from workflow.jobs.children import Child
+from workflow.jobs.outbox import hash_input, request_step
+from workflow.jobs.queue import StepName
 from workflow.jobs.redis_server import plan_redis
 from workflow.settings import Settings
 from workflow.store.session import Store
@@ -29,3 +32,9 @@ def workshop(settings: Settings, store: Store) -> Iterator[Workshop]:
             shop.end()
     with store.read() as session:
         assert not verify_trail(session, settings.seals).faults
+
+
+@pytest.fixture
+def step_id(act: Begin) -> int:
+    with act() as doing:
+        return request_step(doing, StepName.READ_FILE, "document:7", hash_input("pages")).id

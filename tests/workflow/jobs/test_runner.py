@@ -1,35 +1,16 @@
-from datetime import timedelta
-
-import pytest
-
-from tests.acting import Begin, Clock
 from tests.workflow.jobs.handlers import EFFECT, make_effect
+from tests.workflow.jobs.steps import always, find, list_events
 from workflow.acts import Act
-from workflow.errors import Conflict, DiskFull, LeaseLost
-from workflow.jobs import leases
-from workflow.jobs.outbox import hash_input, request_step, retry_step
-from workflow.jobs.queue import UNEXPECTED, WORKER_LOST, StepName
+from workflow.errors import Conflict, DiskFull
+from workflow.jobs.outbox import request_step, retry_step
+from workflow.jobs.queue import UNEXPECTED
 from workflow.jobs.registry import Handlers
-from workflow.jobs.runner import name_lease, run_step
-from workflow.jobs.sweeping import free_abandoned_steps
+from workflow.jobs.runner import run_step
 from workflow.jobs.work import Commit, Work
-from workflow.settings import Settings
-from workflow.store.models.trail import AuditEvent
 from workflow.store.models.work import Effect, Step, StepState
-from workflow.store.session import Store
 from workflow.store.work import list_due_steps
 
 QUOTE = "the words of this quote a form: 01234567890"
-
-
-@pytest.fixture
-def step_id(act: Begin) -> int:
-    with act() as doing:
-        return request_step(doing, StepName.READ_FILE, "document:7", hash_input("pages")).id
-
-
-def always(commit: Commit) -> Handlers:
-    return lambda name: lambda work, subject_id: commit
 
 
 def failing(error: Exception) -> Handlers:
@@ -37,18 +18,6 @@ def failing(error: Exception) -> Handlers:
         raise error
 
     return lambda name: handle
-
-
-def find(store: Store, step_id: int) -> Step:
-    with store.read() as session:
-        step = session.get(Step, step_id)
-    assert step is not None
-    return step
-
-
-def list_events(store: Store, action: str) -> list[AuditEvent]:
-    with store.read() as session:
-        return session.query(AuditEvent).filter_by(action=action).all()
 
 
 def test_the_handler_is_given_the_number_of_its_subject(store, settings, step_id, clock):
@@ -217,97 +186,3 @@ def test_a_failed_step_that_is_asked_for_again_has_all_its_attempts(
     run_step(store, settings, step_id, "worker", clock, always(make_effect(7)))
     assert find(store, step_id).state == StepState.DONE
     assert len(list_events(store, "step:retry")) == 1
-
-
-def test_a_commit_after_the_lease_ran_out_is_refused(store, settings, step_id, clock: Clock):
-    def handle(work: Work, subject_id: int) -> Commit:
-        clock.advance(seconds=settings.lease_seconds)
-        return make_effect(subject_id)
-
-    run_step(store, settings, step_id, "worker", clock, lambda name: handle)
-    assert find(store, step_id).state == StepState.RUNNING
-    assert list_events(store, EFFECT) == []
-
-
-def test_a_late_failure_does_not_end_the_attempt_of_another(store, settings, step_id, clock):
-    def handle(work: Work, subject_id: int) -> Commit:
-        clock.advance(seconds=settings.lease_seconds)
-        free_abandoned_steps(store, clock())
-        run_step(store, settings, step_id, "another", clock, always(make_effect(7)))
-        raise Conflict
-
-    run_step(store, settings, step_id, "worker", clock, lambda name: handle)
-    assert find(store, step_id).state == StepState.DONE
-    assert len(list_events(store, EFFECT)) == 1
-
-
-def test_signs_of_life_keep_a_step_for_as_long_as_they_come(store, settings, step_id, clock):
-    def handle(work: Work, subject_id: int) -> Commit:
-        for _ in range(10):
-            clock.advance(seconds=settings.lease_seconds * 0.9)
-            work.keep_alive()
-            free_abandoned_steps(store, clock())
-        return make_effect(subject_id)
-
-    run_step(store, settings, step_id, "worker", clock, lambda name: handle)
-    assert find(store, step_id).state == StepState.DONE
-
-
-def test_a_sign_of_life_renews_the_lease_only_once_a_third_of_it_has_passed(
-    store, settings: Settings, step_id, clock
-):
-    end_of_claim = clock() + timedelta(seconds=settings.lease_seconds)
-    holders = []
-
-    def handle(work: Work, subject_id: int) -> Commit:
-        for part in (0.3, 0.1):
-            clock.advance(seconds=settings.lease_seconds * part)
-            work.keep_alive()
-            with store.read() as session:
-                holders.append(leases.find_holder(session, name_lease(step_id), end_of_claim))
-        return make_effect(subject_id)
-
-    run_step(store, settings, step_id, "worker", clock, lambda name: handle)
-    assert holders == [None, "worker"]
-
-
-def test_a_sign_of_life_that_comes_too_late_ends_the_attempt(store, settings, step_id, clock):
-    after = []
-
-    def handle(work: Work, subject_id: int) -> Commit:
-        clock.advance(seconds=settings.lease_seconds)
-        with pytest.raises(LeaseLost):
-            work.keep_alive()
-        after.append(find(store, step_id).state)
-        raise LeaseLost
-
-    run_step(store, settings, step_id, "worker", clock, lambda name: handle)
-    assert after == [StepState.RUNNING]
-    assert find(store, step_id).state == StepState.RUNNING
-
-
-def test_a_step_that_always_loses_its_worker_is_given_up_with_the_reason(
-    store, settings, step_id, clock
-):
-    def vanish(work: Work, subject_id: int) -> Commit:
-        clock.advance(hours=1)
-        raise LeaseLost
-
-    for _ in range(20):
-        run_step(store, settings, step_id, "worker", clock, lambda name: vanish)
-        free_abandoned_steps(store, clock())
-        clock.advance(hours=1)
-    failed = find(store, step_id)
-    assert (failed.state, failed.error_code) == (StepState.FAILED, WORKER_LOST)
-    assert failed.attempts == 3
-    assert len(list_events(store, "step:fail")) == 1
-
-
-def test_a_step_whose_worker_still_lives_is_not_abandoned(store, settings, step_id, clock):
-    def handle(work: Work, subject_id: int) -> Commit:
-        free_abandoned_steps(store, clock())
-        assert find(store, step_id).state == StepState.RUNNING
-        return make_effect(subject_id)
-
-    run_step(store, settings, step_id, "worker", clock, lambda name: handle)
-    assert find(store, step_id).state == StepState.DONE
