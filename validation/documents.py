@@ -10,6 +10,7 @@ from validation.corrections import judge_fields
 from validation.covers import judge_cover
 from validation.disposition import Disposition, Severity, Track, choose_gravest, find_track
 from validation.findings import Finding
+from validation.known import NOTHING_KNOWN, Known
 from validation.outcomes import report_outcome
 from validation.pages import judge_pages, judge_rows
 from validation.parameters import load_law
@@ -41,13 +42,13 @@ class ValidatedDocument:
 
 
 def validate_document(
-    template: Template, document: DocumentReading, today: date
+    template: Template, document: DocumentReading, today: date, known: Known = NOTHING_KNOWN
 ) -> ValidatedDocument:
-    """Check one document against its form, the correction table and the rules."""
+    """Check one document against its form, the correction table, the rules and what is known."""
     law = load_law()
     typed, rows = type_values(template, document), find_rows(template, document)
     record = collect_record(template, document, typed, rows)
-    paper = open_paper(template, record, law, today)
+    paper = open_paper(template, record, law, today, known)
     track = find_track(template)
     decided = list_decided(template.key.form, paper.questions)
     findings = [

@@ -1,16 +1,11 @@
 """What to tell whoever stands at the scanner: whether to scan again, why, and how."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from ocr.feeding import FeedTrouble, Number
 from ocr.quality import NOTES
 from ocr.readings import PageReading, PageStatus
-from validation.errors import MissingWording
-from validation.findings import load_wording
-from validation.toml_data import DATA, read_toml
+from validation.wording import load_wording
 
 _NOT_READ = {
     PageStatus.UNREADABLE: "page_unreadable",
@@ -32,7 +27,7 @@ class ScanAdvice:
 
 def advise_scan(page: PageReading, language: str = "en") -> ScanAdvice:
     """Judge the scan of one page, in words of a language."""
-    words = load_scan_wording(language)
+    words = load_wording(language).scans
     if page.status in _NOT_READ:
         return ScanAdvice(page.status is PageStatus.UNREADABLE, words[_NOT_READ[page.status]])
     if page.status is PageStatus.BLANK:
@@ -48,25 +43,19 @@ def advise_scan(page: PageReading, language: str = "en") -> ScanAdvice:
 
 def describe_feed(trouble: FeedTrouble, language: str = "en") -> str:
     """What the feeder did wrong, in words of a language; people count scans from 1."""
-    return load_scan_wording(language)[trouble.fault.value].format(
-        file=trouble.file,
-        after=trouble.after + 1,
-        at=trouble.at + 1,
-        pages=", ".join(_name_page(number, language) for number in trouble.pages),
+    return (
+        load_wording(language)
+        .scans[trouble.fault.value]
+        .format(
+            file=trouble.file,
+            after=trouble.after + 1,
+            at=trouble.at + 1,
+            pages=", ".join(_name_page(number, language) for number in trouble.pages),
+        )
     )
 
 
 def _name_page(number: Number, language: str) -> str:
     page, sheet = number
-    words = load_scan_wording(language)
+    words = load_wording(language).scans
     return words["page" if sheet == 1 else "page_and_sheet"].format(page=page, sheet=sheet)
-
-
-@cache
-def load_scan_wording(language: str, folder: Path = DATA) -> Mapping[str, str]:
-    """The texts about scans in one language; a fault names the file that lacks them."""
-    file = folder / f"messages.{language}.toml"
-    texts = read_toml(file).get("scan", {})
-    if not texts or not all(isinstance(text, str) for text in texts.values()):
-        raise MissingWording(file, "scan", "a table of texts")
-    return dict(texts)

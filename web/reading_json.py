@@ -5,7 +5,7 @@ from typing import Any
 from form_templates.specification import Template
 from ocr.readings import DocumentReading, FieldReading, PageReading
 from validation.documents import ValidatedDocument
-from validation.findings import describe_finding
+from validation.wording import describe_finding
 
 SCHEMA = 1
 

@@ -10,8 +10,9 @@ import pytest
 
 from tests.validation.papers import load_form, read_paper
 from validation.documents import validate_document
-from validation.findings import LANGUAGES, Finding, write_message
+from validation.findings import Finding
 from validation.rules.catalog import list_all_rules
+from validation.wording import LANGUAGES, write_message
 
 CASES_OF_A_RULE = 3
 

@@ -11,7 +11,8 @@ from ocr.readings import DocumentReading, PageReading, PageStatus, PileContents
 from tests.validation.papers import DAY, Plain, read_field, read_paper
 from validation.disposition import Disposition, Severity
 from validation.documents import validate_document, validate_strays
-from validation.findings import LANGUAGES, Finding, write_message
+from validation.findings import Finding
+from validation.wording import LANGUAGES, write_message
 
 COVER, BATCH = load("attachment_cover"), load("batch_cover")
 FORM = load_abolished()["additional_economic_assessment"]

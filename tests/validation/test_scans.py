@@ -1,5 +1,4 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -7,9 +6,8 @@ from form_templates.model import TemplateKey
 from ocr.feeding import FeedFault, FeedTrouble
 from ocr.quality import PROBLEMS
 from ocr.readings import PageReading, PageStatus, Quality
-from validation.errors import MissingWording
-from validation.findings import LANGUAGES, load_wording
-from validation.scans import advise_scan, describe_feed, load_scan_wording
+from validation.scans import advise_scan, describe_feed
+from validation.wording import LANGUAGES, load_wording
 
 KEY = TemplateKey("application", date(2010, 5, 21))
 
@@ -22,11 +20,11 @@ def show(*problems: str) -> PageReading:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_problem_has_a_name_and_a_way_in_every_language(language: str) -> None:
     assert set(PROBLEMS) <= set(load_wording(language).words)
-    assert set(PROBLEMS) | {f.value for f in FeedFault} <= set(load_scan_wording(language))
+    assert set(PROBLEMS) | {f.value for f in FeedFault} <= set(load_wording(language).scans)
 
 
 def test_both_languages_say_the_same_and_the_georgian_is_georgian() -> None:
-    english, georgian = load_scan_wording("en"), load_scan_wording("ka")
+    english, georgian = load_wording("en").scans, load_wording("ka").scans
     assert set(english) == set(georgian)
     for code, text in georgian.items():
         assert any("\u10d0" <= letter <= "\u10f0" for letter in text), code
@@ -62,7 +60,7 @@ def test_a_page_that_was_not_measured_is_judged_by_what_became_of_it(
 ) -> None:
     advice = advise_scan(PageReading("a.pdf", 0, status), "ka")
     assert advice.again is again
-    assert advice.text in load_scan_wording("ka").values()
+    assert advice.text in load_wording("ka").scans.values()
 
 
 def test_a_double_feed_names_the_scans_and_the_pages_that_lack() -> None:
@@ -71,9 +69,3 @@ def test_a_double_feed_names_the_scans_and_the_pages_that_lack() -> None:
         "Between scans 2 and 3 of a.pdf sheets were drawn in together: page 3, page 4, sheet 2"
         " of this copy came through nowhere. Feed them again."
     )
-
-
-def test_a_language_without_these_texts_is_a_fault_that_names_the_file(tmp_path: Path) -> None:
-    (tmp_path / "messages.xx.toml").write_text('[word]\nblurred = "x"\n')
-    with pytest.raises(MissingWording, match=r"messages\.xx\.toml"):
-        load_scan_wording("xx", tmp_path)

@@ -1,35 +1,11 @@
-"""All rules, by the modules they stand in."""
+"""All rules, by the modules they stand in: every module of this folder is looked through."""
 
+import importlib
+import pkgutil
 from functools import cache
 
-from validation.rules import (
-    application,
-    assignment,
-    closing,
-    correction_request,
-    dates,
-    education_income,
-    members,
-    property,
-    protocol,
-    statement,
-    status,
-)
+import validation.rules
 from validation.rules.registry import Rule
-
-_MODULES = (
-    members,
-    status,
-    education_income,
-    property,
-    closing,
-    application,
-    assignment,
-    protocol,
-    statement,
-    correction_request,
-    dates,
-)
 
 
 @cache
@@ -41,11 +17,14 @@ def list_rules(form: str) -> tuple[Rule, ...]:
 @cache
 def list_all_rules() -> tuple[Rule, ...]:
     """Every rule of every form."""
+    names = sorted(module.name for module in pkgutil.iter_modules(validation.rules.__path__))
+    modules = [importlib.import_module(f"validation.rules.{name}") for name in names]
     return tuple(
-        found for module in _MODULES for found in vars(module).values() if isinstance(found, Rule)
+        found for module in modules for found in vars(module).values() if isinstance(found, Rule)
     )
 
 
+@cache
 def list_decided(form: str, questions: tuple[str, ...]) -> frozenset[str]:
     """The questions whose emptiness a rule judges, so that the form does not."""
     rules = list_rules(form)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from form_templates.specification import Template
+from validation.known import NOTHING_KNOWN, Known
 from validation.parameters import Law, LegalValue
 from validation.record import Record
 from validation.rows import RowUse
@@ -71,6 +72,8 @@ class Paper(Part):
     law: Law
     law_day: date
     today: date
+    known: Known
+    """What is known beside the paper."""
 
     def legal_number(self, name: str) -> Decimal | None:
         """A number of the law on the day of the paper; None where none holds."""
@@ -100,7 +103,9 @@ class Paper(Part):
         return (question for question in self.questions if question.startswith(prefix))
 
 
-def open_paper(template: Template, record: Record, law: Law, today: date) -> Paper:
+def open_paper(
+    template: Template, record: Record, law: Law, today: date, known: Known = NOTHING_KNOWN
+) -> Paper:
     """A record ready for the rules."""
     vocabulary = load_vocabulary_of(template)
     written = record.answers.values.get(template.day_field) if template.day_field else None
@@ -121,6 +126,7 @@ def open_paper(template: Template, record: Record, law: Law, today: date) -> Pap
         law=law,
         law_day=filled or today,
         today=today,
+        known=known,
     )
 
 

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 
 from validation.disposition import Severity, Track, decide_consequence
 from validation.findings import Finding, Parameter
+from validation.registers import RegisterAnswer
 from validation.rules.paper import Paper
 
 
@@ -20,6 +21,8 @@ class Breach:
     """The article behind this one; None where it is that of the rule."""
     assumed: bool = False
     """What the article says is assumed, whatever the rule is."""
+    evidence: tuple[RegisterAnswer, ...] = ()
+    """Answers of registers that it rests on."""
 
 
 Check = Callable[[Paper], Iterable[Breach]]
@@ -36,7 +39,14 @@ class Rule:
     decides: tuple[str, ...]
     """Questions (`D4_*` for several) that are asked of some only: the rule says of whom."""
     assumed: bool
+    meets: tuple[str, ...]
+    """Requirements of the catalogue that it fulfils: `R003-7.4`."""
     check: Check
+
+    @property
+    def statement(self) -> str:
+        """What is true of a paper that keeps the rule; the first line of its docstring."""
+        return (self.check.__doc__ or "").strip().partition("\n")[0]
 
     def judges_emptiness(self, question: str) -> bool:
         """Whether this rule, and not the form, says when a question needs an answer."""
@@ -53,6 +63,7 @@ class Rule:
                 consequence=decide_consequence(self.severity, track),
                 parameters=breach.parameters,
                 assumed=self.assumed or breach.assumed,
+                evidence=breach.evidence,
             )
 
 
@@ -65,11 +76,12 @@ def rule(
     severity: Severity = Severity.FAULT,
     decides: tuple[str, ...] = (),
     assumed: bool = False,
+    meets: tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Make a check a rule of some forms; `also` names forms where it rests on another article."""
     laws = dict.fromkeys(forms, law) | dict(also or {})
 
     def decorate(check: Check) -> Rule:
-        return Rule(code, laws, severity, decides, assumed, check)
+        return Rule(code, laws, severity, decides, assumed, meets, check)
 
     return decorate

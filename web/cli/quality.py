@@ -14,8 +14,8 @@ from intake.files import read_files
 from ocr.feeding import FeedFault, FeedTrouble, find_feed_troubles
 from ocr.inspection import PageInspector
 from ocr.readings import PageReading, Quality
-from validation.findings import LANGUAGES
 from validation.scans import ScanAdvice, advise_scan, describe_feed
+from validation.wording import LANGUAGES
 from web.cli.form_options import take_more_forms
 
 _SCHEMA = 1

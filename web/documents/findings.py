@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from form_templates.specification import Template
 from validation.disposition import Disposition, Severity
-from validation.findings import Finding, write_message
+from validation.findings import Finding
+from validation.wording import write_message
 from web.review.questions import FieldName, name_field
 from workflow.store.models.decisions import FoundFinding
 

@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from form_templates.model import TemplateKey
 from validation.disposition import Track
-from validation.findings import write_message
 from validation.outcomes import report_outcome
+from validation.wording import write_message
 from web.review.answers import UnusableAnswer, Value, find_oddity, take_answer
 from web.review.drafts import Draft
 from web.review.questions import Asked

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import LazyString
 
 from form_templates.specification import Template
-from validation.findings import write_message
+from validation.wording import write_message
 from web.articles import write_article
 from web.context import find_settings
 from web.documents.findings import restore_finding

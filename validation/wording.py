@@ -1,0 +1,92 @@
+"""What findings say to people, in each language.
+
+The texts stand in `texts/<topic>.<language>.toml`, those of a module of rules in the
+file of its name. A rule that has no English text says its docstring.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from validation.errors import MissingWording
+from validation.findings import Finding, Parameter
+from validation.rules.catalog import list_all_rules
+from validation.toml_data import DATA, read_toml
+
+LANGUAGES = ("en", "ka")
+WORDING = DATA / "texts"
+_TABLES = ("text", "word", "scan")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The texts of all findings in one language."""
+
+    folder: Path
+    texts: Mapping[str, str]
+    words: Mapping[str, str]
+    """What single values are called: `agent`, `low_resolution`."""
+    scans: Mapping[str, str]
+    """What is said of scans, and what to do about them."""
+
+    def spell_out(self, parameters: Mapping[str, Parameter]) -> dict[str, str]:
+        """The parameters in words of the language; what has no word stays as it is."""
+        spelled = {}
+        for name, value in parameters.items():
+            parts = (value,) if isinstance(value, str) else value
+            spelled[name] = ", ".join(self.words.get(part, part) for part in parts)
+        return spelled
+
+
+def write_message(finding: Finding, language: str = "en") -> str:
+    """What a finding says to a reader of a language."""
+    wording = load_wording(language)
+    text = wording.texts.get(finding.code) or _find_stated().get(finding.code)
+    if text is None:
+        raise MissingWording(wording.folder, finding.code, f"no text in {language}")
+    try:
+        return text.format(field=finding.field or "", **wording.spell_out(finding.parameters))
+    except KeyError as fault:
+        raise MissingWording(wording.folder, finding.code, f"{fault} is not there") from fault
+
+
+def describe_finding(finding: Finding, language: str = "en") -> dict[str, str | None]:
+    """A finding as other programs read it (contract of `read`, version 1)."""
+    return {
+        "code": finding.code,
+        "field": finding.field,
+        "severity": finding.severity.value,
+        "law": finding.law,
+        "message": write_message(finding, language),
+    }
+
+
+@cache
+def load_wording(language: str, folder: Path = WORDING) -> Wording:
+    """The texts of one language; a fault names the file that is wrong or the table that lacks."""
+    tables: dict[str, dict[str, str]] = {table: {} for table in _TABLES}
+    for file in sorted(folder.glob(f"*.{language}.toml")):
+        for table, texts in read_toml(file).items():
+            _take_texts(tables, table, texts, file)
+    if not tables["text"]:
+        raise MissingWording(folder, language, "no texts of this language")
+    return Wording(folder, tables["text"], tables["word"], tables["scan"])
+
+
+def _take_texts(
+    tables: Mapping[str, dict[str, str]], table: str, texts: object, file: Path
+) -> None:
+    """Add one table of one file; a code stands in one place only."""
+    if table not in tables or not isinstance(texts, dict):
+        raise MissingWording(file, table, f"tables are {', '.join(_TABLES)}")
+    for code, text in texts.items():
+        if not isinstance(text, str) or code in tables[table]:
+            raise MissingWording(file, f"{table}.{code}", "one text, in one place")
+        tables[table][code] = text
+
+
+@cache
+def _find_stated() -> Mapping[str, str]:
+    """Rule -> what it states of a paper that keeps it."""
+    return {rule.code: rule.statement for rule in list_all_rules()}
