@@ -79,9 +79,11 @@ def follow_course(course: Course, arguments: argparse.Namespace) -> None:
     plan = Plan(epochs=arguments.epochs)
     builds, shares = zip(*course.shapes, strict=True)
     count = len(course.classes)
-    network = Mixed(
-        [train_network(cells, checks, build, count, plan, seed) for build in builds], shares
-    )
+    networks = [
+        train_network(cells, checks, build, count, plan, seed + place)
+        for place, build in enumerate(builds)
+    ]
+    network = Mixed(networks, shares)
     calibration, thresholds = _learn_trust(course, network, seed + 2)
     notes = {
         "classes": course.classes,
