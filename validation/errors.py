@@ -29,11 +29,39 @@ class BrokenData(ValidationFault):
     message = "The file must be there and be valid TOML."
 
 
-class WrongLawValue(ValidationFault):
+class WrongLawFile(ValidationFault):
+    """A file of the law has what it may not have, or lacks what it must."""
+
+    code = "wrong_law_file"
+    message = "Correct the file of the law."
+
+
+class WrongLawValue(WrongLawFile):
     """An entry of a legal value does not say what it must."""
 
     code = "wrong_law_value"
     message = "A legal value needs its first day, one number, a unit and its article."
+
+
+class WrongList(WrongLawFile):
+    """An entry of a list of codes does not say what it must."""
+
+    code = "wrong_list"
+    message = "A list of the law needs its first day, its codes and its article."
+
+
+class WrongScale(WrongLawFile):
+    """An entry of a scale does not say what it must."""
+
+    code = "wrong_scale"
+    message = "A scale needs its first day, its bands, their units and its article."
+
+
+class WrongSetting(WrongLawFile):
+    """A setting has no options, an option no source, or a choice is no option."""
+
+    code = "wrong_setting"
+    message = "A setting needs its number, options with their sources and a choice among them."
 
 
 class UnknownLawValue(ValidationFault):
@@ -41,6 +69,13 @@ class UnknownLawValue(ValidationFault):
 
     code = "unknown_law_value"
     message = "There is no such legal value."
+
+
+class UnknownSetting(ValidationFault):
+    """No setting has that name."""
+
+    code = "unknown_setting"
+    message = "There is no such setting."
 
 
 class UnknownMeaning(ValidationFault):

@@ -1,4 +1,5 @@
-from datetime import date
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 
 from validation.errors import BrokenData, UnknownLawValue, WrongLawValue
 from validation.parameters import LAW, load_law, value_on
+from validation.toml_data import DATA
 
 TWO_WORDINGS = """
 [[value]]
@@ -128,5 +130,59 @@ def test_the_shipped_law_says(name: str, day: date, number: int, assumed: bool) 
     assert (value.number, value.assumed) == (Decimal(number), assumed)
 
 
-def test_every_shipped_value_can_be_loaded() -> None:
-    assert len(load_law().values) == len(list(LAW.rglob("*.toml"))) > 0
+@pytest.mark.parametrize(
+    ("name", "day", "number"),
+    [
+        ("gurjaani/newborn", date(2014, 12, 31), None),
+        ("gurjaani/newborn", date(2015, 1, 1), 300),
+        ("gurjaani/newborn", date(2015, 12, 31), 300),
+        ("gurjaani/newborn", date(2016, 1, 1), None),
+        ("benefits/child_benefit", date(2021, 6, 30), 50),
+        ("benefits/child_benefit", date(2021, 7, 1), 100),
+        ("benefits/child_benefit", date(2022, 6, 1), 150),
+        ("benefits/child_benefit", date(2023, 7, 1), 200),
+        ("benefits/child_benefit_limit", date(2021, 6, 30), 100001),
+        ("benefits/child_benefit_limit", date(2021, 7, 1), 120001),
+        ("benefits/subsistence_minimum", date(2018, 5, 31), "149.6"),
+        ("benefits/subsistence_minimum", date(2018, 6, 1), 175),
+        ("protocols/visits", date(2010, 5, 19), None),
+    ],
+)
+def test_an_old_case_is_recomputed_with_the_numbers_of_its_day(
+    name: str, day: date, number: int | str | None
+) -> None:
+    value = value_on(name, day)
+    assert (value.number if value else None) == (None if number is None else Decimal(number))
+
+
+def test_nothing_shipped_holds_before_its_first_day_or_after_its_repeal() -> None:
+    law = load_law()
+    for name, values in law.values.items():
+        assert law.value_on(name, values[0].start - timedelta(days=1)) is None
+        repealed = [value.start for value in values if value.number is None]
+        assert all(law.value_on(name, day) is None for day in repealed)
+
+
+def test_every_shipped_file_can_be_loaded_and_says_what_it_is() -> None:
+    law = load_law()
+    files = {file.relative_to(LAW).with_suffix("").as_posix() for file in LAW.rglob("*.toml")}
+    settings = {f"settings/{name}" for name in law.settings}
+    assert files == law.values.keys() | law.lists.keys() | law.scales.keys() | settings
+    assert files == {name for name, about in law.about.items() if about.en and about.ka}
+
+
+def test_the_numbers_that_code_asks_for_are_all_written_down() -> None:
+    law = load_law()
+    asked = re.compile(
+        r"\b(?:legal_number|legal_value|value_on|codes_on|scale_on)\(\s*\"([^\"]+)\""
+    )
+    sources = [*DATA.rglob("*.py"), *(DATA.parent / "workflow").rglob("*.py")]
+    names = {name for file in sources for name in asked.findall(file.read_text(encoding="utf-8"))}
+    assert "ages/majority" in names
+    assert names - law.values.keys() - law.lists.keys() - law.scales.keys() == set()
+
+
+def test_a_value_keeps_the_requirements_that_it_fulfils() -> None:
+    law = load_law()
+    assert law.meets["protocols/visit_span"] == ("R003-14.4", "T20")
+    assert law.about["ages/majority"].en.startswith("Completed years")
