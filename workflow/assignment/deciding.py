@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from form_templates.model import TemplateKey
+from validation.deadlines import due_on
 from workflow.acts import Act
 from workflow.assignment.outcomes import Outcome, decide_outcome, draws_displaced_allowance
-from workflow.cases.deadlines import due_on
 from workflow.cases.families import change_case_state
 from workflow.errors import NotAllowed, NotFound
 from workflow.jobs.work import Commit, Work

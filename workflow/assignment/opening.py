@@ -1,8 +1,8 @@
 """Opens the assignment procedure of an eligible family (order 02-150, annex 3, art. 10(1))."""
 
 from form_templates.model import TemplateKey
+from validation.deadlines import due_on
 from workflow.acts import Act, find_legal_day
-from workflow.cases.deadlines import due_on
 from workflow.jobs.work import Commit, Work
 from workflow.printing.issuing import PreparedPrint, issue_print, prepare_print
 from workflow.printing.prefill import ASSIGNMENT, ASSIGNMENT_FORM, prefill_assignment

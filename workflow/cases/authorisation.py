@@ -19,6 +19,7 @@ from workflow.jobs.queue import StepName
 from workflow.store.decisions import find_record
 from workflow.store.documents import list_version_pages
 from workflow.store.families import find_case, find_case_by_code
+from workflow.store.knowing import add_memberships
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
 from workflow.store.models.paper import DocumentState, PaperDocument
@@ -70,6 +71,7 @@ def enter_record(act: Act, document: PaperDocument, examination: Examination) ->
     )
     act.session.add(record)
     act.session.flush()
+    add_memberships(act.session, record)
     _record_entry(act, document, record)
     if case is not None:
         _take_case_on(act, case, record, examination)

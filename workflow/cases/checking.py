@@ -13,8 +13,10 @@ from workflow.cases.outcomes import choose_action
 from workflow.cases.states import Action, find_target
 from workflow.cases.transitions import break_hold, change_state, name_document
 from workflow.jobs.work import Commit, Work
+from workflow.registers.entries import describe_answer
+from workflow.registers.fetching import Missed, ask_services, find_people, keep_missed
 from workflow.store.decisions import list_findings
-from workflow.store.documents import lock_document
+from workflow.store.documents import find_document, lock_document
 from workflow.store.models.decisions import FoundFinding
 from workflow.store.models.paper import DocumentState, PaperDocument, Version
 from workflow.store.session import Session
@@ -26,16 +28,31 @@ _DECIDED = (DocumentState.AUTHORISED, DocumentState.REJECTED, DocumentState.NEW_
 def check_document(work: Work, document_id: int) -> Commit:
     """Handler of the step: check a version that was never checked.
 
-    All of it is quick and must see what it changes, so it happens in the transaction.
+    The services of registers, where there are any, are asked before. All the rest is
+    quick and must see what it changes, so it happens in the transaction.
     """
     work.keep_alive()
+    missed = _ask_registers(work, document_id)
 
     def commit(act: Act) -> None:
         document = lock_document(act.session, document_id)
         if document.current.run == 0:
+            keep_missed(act, document.current, missed)
             take_in_version(act, document)
 
     return commit
+
+
+def _ask_registers(work: Work, document_id: int) -> tuple[Missed, ...]:
+    """Ask about the people on a paper that waits for its check; the registers that failed."""
+    if not work.settings.register_addresses:
+        return ()
+    with work.store.read() as session:
+        document = find_document(session, document_id)
+        if document.current.run or find_decision(session, document) is not None:
+            return ()
+        people = find_people(session, document)
+    return ask_services(work, name_document(document), people)
 
 
 def take_in_version(act: Act, document: PaperDocument) -> None:
@@ -133,6 +150,7 @@ def _make_row(version: Version, finding: Finding) -> FoundFinding:
         consequence=finding.consequence.value,
         parameters=_describe_parameters(finding),
         assumed=finding.assumed,
+        evidence=[describe_answer(answer) for answer in finding.evidence],
     )
 
 

@@ -9,6 +9,7 @@ from validation.documents import ValidatedDocument, validate_document, validate_
 from validation.findings import Finding
 from workflow.cases.decided import NOTHING_DECIDED, Decided, load_decided, load_template
 from workflow.cases.judging import judge_findings
+from workflow.cases.knowledge import gather_known
 from workflow.cases.registry_findings import (
     CheckedPaper,
     find_family_code,
@@ -17,6 +18,7 @@ from workflow.cases.registry_findings import (
 )
 from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
+from workflow.registers.fetching import find_unreached
 from workflow.store.models.paper import PaperDocument
 from workflow.store.session import Session
 
@@ -41,7 +43,7 @@ class Examination:
 
 
 def examine(session: Session, document: PaperDocument, today: date) -> Examination:
-    """Read, overlay and check the newest version, and look it up in the registry."""
+    """Read, overlay and check the newest version beside all that is known of its people."""
     template = load_template(document)
     reading = load_reading(session, document.current)
     if template is None:
@@ -49,9 +51,11 @@ def examine(session: Session, document: PaperDocument, today: date) -> Examinati
         return Examination(None, strays, NOTHING_DECIDED, strays.findings, strays.disposition)
     decided = load_decided(session, document.current, template)
     settled = apply_values(reading, decided.settled)
-    checked = validate_document(template, settled, today)
+    known = gather_known(session, document, template, settled)
+    checked = validate_document(template, settled, today, known)
     paper = CheckedPaper(document, template, settled, checked, decided)
-    found = (*checked.findings, *find_misfits(session, paper))
+    unreached = find_unreached(session, document.current, template)
+    found = (*checked.findings, *find_misfits(session, paper), *unreached)
     findings = tuple(judge_findings(found, find_track(template), decided))
     gravest = choose_gravest(finding.consequence for finding in findings)
     return Examination(template, checked, decided, findings, gravest)

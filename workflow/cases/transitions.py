@@ -1,7 +1,7 @@
 """The only functions that change the state of a document."""
 
+from validation.deadlines import due_on
 from workflow.acts import Act
-from workflow.cases.deadlines import due_on
 from workflow.cases.states import Action, find_transition
 from workflow.errors import Conflict, NotAllowed
 from workflow.jobs.leases import release

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.cases.deadlines import due_on
+from validation.deadlines import due_on
 
 
 @dataclass(frozen=True, slots=True)
