@@ -112,6 +112,8 @@ WORDS: dict[str, dict[str, LazyString]] = {
         "record": _("record"),
         "rating": _("score"),
         "print": _("print"),
+        "register": _("extract of a register"),
+        "person": _("person with the number"),
         "step": _("step"),
         "thresholds": _("set of thresholds"),
         "user": _("person"),

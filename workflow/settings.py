@@ -1,12 +1,27 @@
 """Where the program keeps its things and what it talks to, from the environment."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from environs import Env
 
+from validation.registers import Register
+
 LOOK_SHARE = 0.002
 """One accepted answer in 500: a look or none at a declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterAddress:
+    """Where the service of a register is asked."""
+
+    register: Register
+    url: str
+    token: str = field(default="", repr=False)
+    """What it knows us by; sent as a bearer token where there is one."""
+    seconds: float = 10.0
+    """How long an answer may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,8 @@ class Settings:
     """Of the answers that the program accepts, drawn by lot for a person to look at."""
     training_crops: bool = False
     """Whether single cells with what people read in them may be taken out to train with."""
+    register_addresses: tuple[RegisterAddress, ...] = ()
+    """Services of registers that are asked about the people on a paper; by default none."""
 
     @property
     def originals(self) -> Path:
@@ -47,6 +64,11 @@ class Settings:
     def prints(self) -> Path:
         """Printed forms as PDF, under their SHA-256."""
         return self.data / "prints"
+
+    @property
+    def extracts(self) -> Path:
+        """Extracts of registers as they were imported, under their SHA-256."""
+        return self.data / "extracts"
 
     @property
     def inbox(self) -> Path:
@@ -75,7 +97,19 @@ def read_settings() -> Settings:
         busy_seconds=env.float("BUSY_SECONDS", 15.0),
         look_share=env.float("LOOK_SHARE", LOOK_SHARE),
         training_crops=env.bool("TRAINING_CROPS", False),
+        register_addresses=tuple(_read_addresses(env)),
     )
+
+
+def _read_addresses(env: Env) -> Iterator[RegisterAddress]:
+    """The services that the environment names: `BLANKI_REGISTER_CIVIL_URL` and so on."""
+    seconds = env.float("REGISTER_SECONDS", 10.0)
+    for register in Register:
+        name = f"REGISTER_{register.name}"
+        url = env.str(f"{name}_URL", "")
+        if url:
+            token = env.str(f"{name}_TOKEN", "").strip()
+            yield RegisterAddress(register, url, token, seconds)
 
 
 def _default_data() -> str:

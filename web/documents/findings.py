@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from form_templates.specification import Template
 from validation.disposition import Disposition, Severity
 from validation.findings import Finding
-from validation.wording import write_message
+from validation.registers import RegisterAnswer
+from validation.wording import load_wording, write_message
 from web.review.questions import FieldName, name_field
+from workflow.registers.entries import restore_answer
 from workflow.store.models.decisions import FoundFinding
 
 FAULTS = frozenset({Disposition.RETURN_TO_AGENT, Disposition.REJECT, Disposition.ASK_APPLICANT})
@@ -19,6 +22,19 @@ _MENDING = {
 }
 """Code -> how the paper is mended where no answer is wrong."""
 _ORDER = {severity.value: -place for place, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """What a register said of a person, as far as a finding rests on it."""
+
+    register: str
+    """In words."""
+    personal_number: str
+    is_known: bool
+    """Whether the register has the person at all."""
+    as_of: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class ShownFinding:
     assumed: bool
     reading_id: int | None
     """Field whose picture shows it."""
+    evidence: tuple[ShownEvidence, ...] = ()
 
 
 def list_shown(
@@ -76,20 +93,37 @@ def restore_finding(row: FoundFinding) -> Finding:
             for name, value in row.parameters.items()
         },
         assumed=row.assumed,
+        evidence=tuple(map(restore_answer, row.evidence)),
+    )
+
+
+def show_evidence(answers: Iterable[RegisterAnswer], language: str) -> tuple[ShownEvidence, ...]:
+    """The answers of registers that a finding rests on, as people read them."""
+    words = load_wording(language).words
+    return tuple(
+        ShownEvidence(
+            register=words[f"register_{answer.register}"],
+            personal_number=answer.personal_number,
+            is_known=bool(answer.entries),
+            as_of=answer.as_of,
+            source=answer.source,
+        )
+        for answer in answers
     )
 
 
 def _show(
     row: FoundFinding, template: Template | None, reading_ids: Mapping[str, int], language: str
 ) -> ShownFinding:
-    field = row.field
+    field, finding = row.field, restore_finding(row)
     return ShownFinding(
         code=row.code,
         severity=row.severity,
         name=name_field(template, field, language) if template and field else None,
-        message=write_message(restore_finding(row), language),
+        message=write_message(finding, language),
         law=row.law,
         consequence=row.consequence,
         assumed=row.assumed,
         reading_id=reading_ids.get(field) if field else None,
+        evidence=show_evidence(finding.evidence, language),
     )

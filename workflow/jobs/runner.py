@@ -78,7 +78,7 @@ def run_step(
     try:
         handler = handlers(attempt.step)
         subject_id = int(attempt.subject.partition(":")[2])
-        commit = handler(Work(store, settings, attempt.keep_alive), subject_id)
+        commit = handler(Work(store, settings, attempt.keep_alive, clock), subject_id)
         with store.write() as session:
             commit_effects(Act(session, SYSTEM, clock()), step_id, attempt.token, commit)
     except LeaseLost:

@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from workflow.acts import Act
 from workflow.settings import Settings
 from workflow.store.session import Store
+
+
+def _read_clock() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Work:
 
     Raises LeaseLost where the step belongs to somebody else by now.
     """
+    clock: Callable[[], datetime] = _read_clock
 
 
 Commit = Callable[[Act], None]

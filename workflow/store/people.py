@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
+from validation.territory import TERRITORY
 from workflow.acts import Act
 from workflow.errors import Conflict, NotFound
 from workflow.store.models.people import Role, RoleName, Unit, User
@@ -14,7 +15,6 @@ from workflow.store.session import Session
 
 USERNAME = r"[a-z0-9][a-z0-9._-]{2,39}"
 """What people sign in under."""
-UNITS = Path(__file__).with_name("units.toml")
 
 
 def ensure_roles(session: Session) -> None:
@@ -34,13 +34,13 @@ def ensure_unit(session: Session, code: str, name: str) -> Unit:
     return unit
 
 
-def ensure_units(session: Session, path: Path = UNITS) -> None:
+def ensure_units(session: Session, path: Path = TERRITORY) -> None:
     """Add the units of the agency that are missing."""
     for code, name in read_units(path):
         ensure_unit(session, code, name)
 
 
-def read_units(path: Path = UNITS) -> Iterator[tuple[str, str]]:
+def read_units(path: Path = TERRITORY) -> Iterator[tuple[str, str]]:
     """Code and name of each unit in the file."""
     for region in tomllib.loads(path.read_text(encoding="utf-8"))["region"]:
         for unit in region["units"]:

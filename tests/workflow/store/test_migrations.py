@@ -23,6 +23,7 @@ ONLY_ADDED = (
     "finding",
     "effect",
     "registry_record",
+    "person_membership",
     "threshold_set",
     "threshold",
     "enforcement",

@@ -41,6 +41,8 @@ class FoundFinding(Row):
     consequence: Mapped[str]
     parameters: Mapped[dict[str, Any]]
     assumed: Mapped[bool]
+    evidence: Mapped[list[Any]] = mapped_column(default=list)
+    """Answers of registers that it rests on, as JSON."""
 
 
 class FieldValue(Row):

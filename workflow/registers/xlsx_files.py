@@ -1,0 +1,92 @@
+"""Reads the rows of an XLSX extract as cells, row by row."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime, time
+from decimal import Decimal
+from typing import BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from workflow.registers.csv_files import Row
+from workflow.registers.faults import WrongFormat
+
+SIGNATURE = b"PK\x03\x04"
+_MOST_ROWS = 1_048_576
+"""Of a sheet in this format."""
+_MOST_BYTES = 4 << 30
+"""Unpacked: a larger file is no extract but a bomb."""
+
+
+def read_xlsx(stream: BinaryIO, count_known: Callable[[list[str]], int]) -> Iterator[Row]:
+    """Every row that is not blank of the one sheet with headings; raises WrongFormat."""
+    try:
+        _check_size(stream)
+        with closing(load_workbook(stream, read_only=True, data_only=True)) as book:
+            sheets = [sheet for sheet in book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
+            yield from _read_sheet(_choose_sheet(sheets, count_known))
+    except (WrongFormat, MemoryError):
+        raise
+    except Exception as error:  # of a damaged file the library raises whatever its parser meets
+        raise WrongFormat(f"{type(error).__name__}: {error}") from error
+
+
+def _check_size(stream: BinaryIO) -> None:
+    with zipfile.ZipFile(stream) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
+            raise WrongFormat("it unpacks to more than 4 GiB; use CSV")
+    stream.seek(0)
+
+
+def _choose_sheet(
+    sheets: list[ReadOnlyWorksheet], count_known: Callable[[list[str]], int]
+) -> ReadOnlyWorksheet:
+    """The sheet with headings of ours; rows on two sheets would make two extracts."""
+    if not sheets:
+        raise WrongFormat("no sheet")
+    known = [sheet for sheet in sheets if count_known(_read_headings(sheet))]
+    if len(known) > 1:
+        titles = ", ".join(sheet.title for sheet in known)
+        raise WrongFormat(f"several sheets hold rows: {titles}. Put all rows into one, or into CSV")
+    return known[0] if known else sheets[0]
+
+
+def _read_headings(sheet: ReadOnlyWorksheet) -> list[str]:
+    return next(_read_sheet(sheet), (0, []))[1]
+
+
+def _read_sheet(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
+    sheet.reset_dimensions()  # what a file says of its own size may be wrong
+    width = 0
+    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if line > _MOST_ROWS:
+            raise WrongFormat(f"more than {_MOST_ROWS:,} rows")
+        cells = [_write(value) for value in values]
+        if any(cells):
+            width = width or len(cells)  # empty cells at the end of a row are not in the file
+            yield line, cells + [""] * (width - len(cells))
+
+
+def _write(value: object) -> str:
+    """What a cell holds, as it would stand in CSV."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.strip()
+        case bool():
+            return str(value).lower()
+        case float():
+            return _write_number(value)
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case _:
+            return str(value)
+
+
+def _write_number(value: float) -> str:
+    """To the fifteen digits that a spreadsheet keeps."""
+    number = Decimal(f"{value:.15g}")
+    return f"{number.to_integral_value() if number == number.to_integral_value() else number:f}"
