@@ -8,51 +8,74 @@ finding. Nothing that is unread is called empty, and no unclear mark is a value.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from form_templates.model import CELL_KINDS, MARK_KINDS, PRESENCE_KINDS, Kind
-from ocr.readings import DocumentReading, FieldReading, Reason
+from form_templates.model import MARK_KINDS, PRESENCE_KINDS, Kind
+from ocr.readings import FieldReading, FieldState, Reason
 from validation.disposition import Disposition, Track
 from validation.findings import Finding, Parameter
 from validation.outcomes import report_outcome
+from validation.places import SortedFields
 from validation.rows import Rows, RowUse, find_use
-from validation.standing import find_reason, is_blank, is_surely_empty
+from validation.standing import Standing, find_reason, is_blank
 
 _CORRECTIONS = frozenset({Reason.SIGNED_CORRECTION, Reason.UNSIGNED_CORRECTION})
 _EMPTY = frozenset({Reason.NONE, Reason.UNANSWERED})
+# Looked up once, because most fields of most documents are held against them.
+_USED, _SURELY_EMPTY = RowUse.USED, Standing.EMPTY
+_BLANK, _NO_REASON = FieldState.EMPTY, Reason.NONE
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What decides whether an empty field is a fault."""
 
+    fields: SortedFields
     rows: Rows
     elsewhere: frozenset[str]
     """Questions whose emptiness a rule judges: they are asked of some only."""
-    idle_pages: frozenset[int]
-    """Pages that hold nothing but rows not in use; nobody signs there."""
 
     def asks_for(self, reading: FieldReading) -> bool:
         """Whether the paper owes an answer in this field."""
         spec = reading.spec
-        if spec.kind in PRESENCE_KINDS and reading.page_ref in self.idle_pages:
+        if not spec.required or find_use(reading, self.rows) is not _USED:
             return False
-        asked = spec.required and spec.question not in self.elsewhere
-        return asked and find_use(reading, self.rows) is RowUse.USED
+        if spec.question in self.elsewhere:
+            return False
+        return spec.kind not in PRESENCE_KINDS or not self._is_idle(reading.page_ref)
+
+    def _is_idle(self, page: int) -> bool:
+        """Whether every answer on a page belongs to a row that is not in use.
+
+        Article 11(5) asks for a signature on each relevant leaf; a continuation sheet
+        that nobody needed is none (assumed).
+        """
+        uses = {
+            find_use(reading, self.rows)
+            for judged in self.fields.places.values()
+            for reading, _ in judged
+            if reading.page_ref == page and reading.spec.kind not in PRESENCE_KINDS
+        }
+        return uses == {RowUse.UNUSED}
 
 
 def judge_fields(
-    document: DocumentReading, track: Track, rows: Rows, elsewhere: frozenset[str]
+    fields: SortedFields, track: Track, rows: Rows, elsewhere: frozenset[str]
 ) -> Iterator[Finding]:
     """What follows from every field that was scanned, in the order they were read."""
-    owed = Owed(rows, elsewhere, _find_idle_pages(document, rows))
-    for reading in document.fields.values():
-        yield from judge_field(reading, track, owed)
-    yield from _judge_unused_rows(document, track, rows)
+    owed = Owed(fields, rows, elsewhere)
+    for reading, standing in fields.notable:
+        blank = reading.state is _BLANK and standing is _SURELY_EMPTY
+        if blank and reading.reason is _NO_REASON and not owed.asks_for(reading):
+            continue
+        outcomes = _name_outcomes(reading, standing, owed)
+        if outcomes or reading.review:
+            yield from _report_field(reading, outcomes, track)
+    yield from _judge_unused_rows(fields, track, rows)
 
 
-def judge_field(reading: FieldReading, track: Track, owed: Owed) -> Iterator[Finding]:
+def _report_field(reading: FieldReading, outcomes: list[str], track: Track) -> Iterator[Finding]:
     """What follows from one field; where the reader doubts, somebody looks in any case."""
     looked_at = False
-    for code in _name_outcomes(reading, owed):
+    for code in outcomes:
         finding = report_outcome(
             code, track, reading.id, reading.spec.law, _name_parameters(reading, code)
         )
@@ -63,15 +86,16 @@ def judge_field(reading: FieldReading, track: Track, owed: Owed) -> Iterator[Fin
         yield report_outcome(code, track, reading.id, reading.spec.law)
 
 
-def _name_outcomes(reading: FieldReading, owed: Owed) -> Iterator[str]:
+def _name_outcomes(reading: FieldReading, standing: Standing, owed: Owed) -> list[str]:
     """The rows of the table that a field falls under."""
-    reason = find_reason(reading)
+    outcomes, reason = [], find_reason(reading)
     if reason in _CORRECTIONS and not reading.spec.signers():
-        yield "correction_without_rule"
+        outcomes.append("correction_without_rule")
     elif reason not in _EMPTY:
-        yield reason.value
-    if is_surely_empty(reading) and owed.asks_for(reading):
-        yield _name_absence(reading.spec.kind)
+        outcomes.append(reason.value)
+    if standing is _SURELY_EMPTY and owed.asks_for(reading):
+        outcomes.append(_name_absence(reading.spec.kind))
+    return outcomes
 
 
 def _name_absence(kind: Kind) -> str:
@@ -89,27 +113,12 @@ def _name_parameters(reading: FieldReading, code: str) -> Mapping[str, Parameter
     return {}
 
 
-def _judge_unused_rows(document: DocumentReading, track: Track, rows: Rows) -> Iterator[Finding]:
+def _judge_unused_rows(fields: SortedFields, track: Track, rows: Rows) -> Iterator[Finding]:
     """An answer in a row that speaks of nobody is a fault, once a row."""
-    told = set()
-    for reading in document.fields.values():
-        place = (reading.spec.group, reading.spec.row)
-        if place in told or find_use(reading, rows) is not RowUse.UNUSED:
+    for (group, row), judged in fields.places.items():
+        if group is None or row is None or rows[group][row] is not RowUse.UNUSED:
             continue
-        if not is_blank(reading.value) and not reading.review:
-            told.add(place)
-            yield report_outcome("answer_without_row", track, reading.id, reading.spec.law)
-
-
-def _find_idle_pages(document: DocumentReading, rows: Rows) -> frozenset[int]:
-    """Pages on which every answer belongs to a row that is not in use.
-
-    Article 11(5) asks for a signature on each relevant leaf; a continuation sheet
-    that nobody needed is none (assumed).
-    """
-    pages: dict[int, bool] = {}
-    for reading in document.fields.values():
-        if reading.spec.kind in CELL_KINDS | MARK_KINDS | {Kind.TEXT}:
-            idle = find_use(reading, rows) is RowUse.UNUSED
-            pages[reading.page_ref] = pages.get(reading.page_ref, True) and idle
-    return frozenset(page for page, idle in pages.items() if idle)
+        for reading, _ in judged:
+            if not (reading.value is None or reading.review or is_blank(reading.value)):
+                yield report_outcome("answer_without_row", track, reading.id, reading.spec.law)
+                break

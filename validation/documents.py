@@ -14,11 +14,12 @@ from validation.known import NOTHING_KNOWN, Known
 from validation.outcomes import report_outcome
 from validation.pages import judge_pages, judge_rows
 from validation.parameters import load_law
+from validation.places import SortedFields, sort_fields
 from validation.record import Record, collect_record
-from validation.rows import find_rows
+from validation.rows import judge_uses
 from validation.rules.catalog import list_decided, list_rules
 from validation.rules.paper import open_paper
-from validation.standing import is_surely_empty
+from validation.standing import Standing, is_surely_empty
 from validation.typed_values import Json, TypedValues, type_values
 
 
@@ -46,15 +47,16 @@ def validate_document(
 ) -> ValidatedDocument:
     """Check one document against its form, the correction table, the rules and what is known."""
     law = load_law()
-    typed, rows = type_values(template, document), find_rows(template, document)
-    record = collect_record(template, document, typed, rows)
+    fields, typed = sort_fields(document), type_values(template, document)
+    rows = judge_uses(template, fields)
+    record = collect_record(template, fields, typed, rows)
     paper = open_paper(template, record, law, today, known)
     track = find_track(template)
     decided = list_decided(template.key.form, paper.questions)
     findings = [
         *judge_pages(document, track, template.law, template.role),
-        *judge_rows(template, document, track, rows),
-        *judge_fields(document, track, rows, decided),
+        *judge_rows(template, document, fields, track, rows),
+        *judge_fields(fields, track, rows, decided),
         *_judge_refusals(document, typed, track),
         *judge_cover(template, document, record, track),
         *_judge_form(template, track),
@@ -64,7 +66,7 @@ def validate_document(
     return ValidatedDocument(
         record=record,
         typed=typed.json,
-        states=_name_states(document, findings),
+        states=_name_states(document, fields, findings),
         findings=tuple(findings),
         disposition=choose_gravest(finding.consequence for finding in findings),
         law_day=paper.law_day,
@@ -103,12 +105,16 @@ def _judge_form(template: Template, track: Track) -> Iterator[Finding]:
         yield report_outcome("form_without_rules", track, law=template.law)
 
 
-def _name_states(document: DocumentReading, findings: list[Finding]) -> Mapping[str, FieldState]:
+def _name_states(
+    document: DocumentReading, fields: SortedFields, findings: list[Finding]
+) -> Mapping[str, FieldState]:
     """The state of each field once it is known where an answer is owed."""
-    owing = {f.field for f in findings if f.severity is Severity.FAULT}
-    states = {}
-    for field, reading in document.fields.items():
-        states[field] = reading.state
-        if is_surely_empty(reading) and reading.state is not FieldState.CORRECTED:
-            states[field] = FieldState.UNANSWERED if field in owing else FieldState.EMPTY
+    states = {field: reading.state for field, reading in document.fields.items()}
+    for reading, standing in fields.notable:
+        if standing is Standing.EMPTY and reading.state is not FieldState.CORRECTED:
+            states[reading.id] = FieldState.EMPTY
+    owing = [f.field for f in findings if f.field and f.severity is Severity.FAULT]
+    for field in owing:
+        if states.get(field) is FieldState.EMPTY and is_surely_empty(document.fields[field]):
+            states[field] = FieldState.UNANSWERED
     return states

@@ -8,7 +8,7 @@ it leads to.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -16,20 +16,45 @@ from marshmallow import ValidationError
 from marshmallow.fields import Field
 
 T = TypeVar("T")
+Json = str | int | bool | list[str]
+"""A value as other programs get it."""
 
 
-class Written(Field[T], Generic[T]):
-    """An answer in cells, read by the characters that stand in them."""
+class Answer(Field[T], Generic[T]):
+    """What the answer to one question must be.
+
+    `read` and `write` do the work; the schema calls them for a whole record, and who asks
+    for one answer calls them alone.
+    """
 
     refusal = "invalid_answer"
+
+    def read(self, raw: object) -> T:
+        """The value that was answered; raises ValidationError for what is none."""
+        raise NotImplementedError
+
+    def write(self, value: T) -> Any:
+        """The value for other programs: itself, unless JSON has no such type."""
+        return value
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> T:
-        if not isinstance(value, str):
+        return self.read(value)
+
+    def _serialize(self, value: T | None, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else self.write(value)
+
+
+class Written(Answer[T], Generic[T]):
+    """An answer in cells, read by the characters that stand in them."""
+
+    def read(self, raw: object) -> T:
+        """The value that the characters mean."""
+        if not isinstance(raw, str):
             raise ValidationError(self.refusal)
         try:
-            return self.parse(value)
+            return self.parse(raw)
         except (ValueError, ArithmeticError) as fault:
             raise ValidationError(self.refusal) from fault
 
@@ -54,9 +79,6 @@ class PlainText(Written[str]):
         if not raw.strip():
             raise ValueError(raw)
         return raw.strip()
-
-    def _serialize(self, value: str | None, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return value
 
 
 class WholeNumber(Written[int]):
@@ -99,8 +121,9 @@ class DecimalNumber(Written[Decimal]):
             raise ValueError(fraction)
         return Decimal(f"{_digits_of(whole)}.{digits}".rstrip("."))
 
-    def _serialize(self, value: Decimal | None, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return None if value is None else str(value)
+    def write(self, value: Decimal) -> Json:
+        """Exact digits, as text."""
+        return str(value)
 
 
 class Lari(DecimalNumber):
@@ -114,12 +137,14 @@ class DateField(Written[date]):
 
     def parse(self, raw: str) -> date:
         """The day, if the calendar has it."""
-        if len(_digits_of(raw)) != len("DDMMYYYY"):
+        digits = _digits_of(raw)
+        if len(digits) != len("DDMMYYYY"):
             raise ValueError(raw)
-        return datetime.strptime(raw.strip(), "%d%m%Y").date()
+        return date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))
 
-    def _serialize(self, value: date | None, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return None if value is None else value.isoformat()
+    def write(self, value: date) -> Json:
+        """The day as ISO has it."""
+        return value.isoformat()
 
 
 class TimeField(Written[time]):
@@ -129,12 +154,14 @@ class TimeField(Written[time]):
 
     def parse(self, raw: str) -> time:
         """The time, if the clock has it."""
-        if len(_digits_of(raw)) != len("HHMM"):
+        digits = _digits_of(raw)
+        if len(digits) != len("HHMM"):
             raise ValueError(raw)
-        return datetime.strptime(raw.strip(), "%H%M").time()
+        return time(int(digits[:2]), int(digits[2:]))
 
-    def _serialize(self, value: time | None, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return None if value is None else value.isoformat("minutes")
+    def write(self, value: time) -> Json:
+        """The time as ISO has it, to the minute."""
+        return value.isoformat("minutes")
 
 
 class DigitCode(Written[str]):
@@ -183,47 +210,43 @@ class FamilyCode(Written[str]):
         return code
 
 
-class CircledCode(Field[str]):
+class CircledCode(Answer[str]):
     """The one printed code that was marked."""
 
     def __init__(self, codes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.codes = frozenset(codes)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> str:
-        if value not in self.codes:
-            raise ValidationError("invalid_answer")
-        return str(value)
+    def read(self, raw: object) -> str:
+        """The code, if it is printed."""
+        if not isinstance(raw, str) or raw not in self.codes:
+            raise ValidationError(self.refusal)
+        return raw
 
 
-class CircledCodes(Field[tuple[str, ...]]):
+class CircledCodes(Answer[tuple[str, ...]]):
     """All printed codes that were marked."""
 
     def __init__(self, codes: Iterable[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.codes = frozenset(codes)
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> tuple[str, ...]:
-        if not isinstance(value, list | tuple) or not self.codes.issuperset(value):
-            raise ValidationError("invalid_answer")
-        return tuple(value)
+    def read(self, raw: object) -> tuple[str, ...]:
+        """The codes, if all are printed."""
+        if not isinstance(raw, list | tuple) or not self.codes.issuperset(raw):
+            raise ValidationError(self.refusal)
+        return tuple(raw)
 
-    def _serialize(
-        self, value: tuple[str, ...] | None, attr: str | None, obj: Any, **kwargs: Any
-    ) -> Any:
-        return None if value is None else list(value)
+    def write(self, value: tuple[str, ...]) -> Json:
+        """The codes as a list."""
+        return list(value)
 
 
-class Presence(Field[bool]):
+class Presence(Answer[bool]):
     """A signature or a stamp: there or not."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> bool:
-        if not isinstance(value, bool):
-            raise ValidationError("invalid_answer")
-        return value
+    def read(self, raw: object) -> bool:
+        """Whether it is there."""
+        if not isinstance(raw, bool):
+            raise ValidationError(self.refusal)
+        return raw

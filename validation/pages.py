@@ -1,5 +1,6 @@
 """What follows from the pages of a document: missing, unread, scanned twice, of others."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -12,8 +13,11 @@ from ocr.readings import DocumentReading, FieldReading, PageReading, PageStatus
 from validation.disposition import Track
 from validation.findings import Finding, Parameter
 from validation.outcomes import report_outcome
+from validation.places import SortedFields
 from validation.rows import Rows, RowUse
+from validation.template_cache import once_a_template
 
+_READ = PageStatus.READ
 _BAD_PAGES = {
     PageStatus.UNREADABLE: "page_unreadable",
     PageStatus.UNIDENTIFIED: "page_unidentified",
@@ -35,8 +39,14 @@ def judge_pages(
     for reading in document.pages:
         if role is Role.ATTACHMENT_COVER and is_attachment(reading):
             yield report_outcome("attachment_page", track, None, law, _name_place(reading))
-        else:
+        elif not _is_plain(reading):
             yield from _judge_page(reading, document, track, law)
+
+
+def _is_plain(page: PageReading) -> bool:
+    """Whether a page was read and nothing is to be said of it."""
+    plain = page.status is _READ and not page.reason
+    return plain and (page.quality is None or not page.quality.problems)
 
 
 def is_attachment(page: PageReading) -> bool:
@@ -45,7 +55,11 @@ def is_attachment(page: PageReading) -> bool:
 
 
 def judge_rows(
-    template: Template, document: DocumentReading, track: Track, rows: Rows
+    template: Template,
+    document: DocumentReading,
+    fields: SortedFields,
+    track: Track,
+    rows: Rows,
 ) -> Iterator[Finding]:
     """A member who goes on over a sheet that was not scanned is not complete.
 
@@ -53,15 +67,31 @@ def judge_rows(
     sheet may lack although no page is known to be missing. Readings that come without
     pages (entered by hand) are taken as they are.
     """
-    if not document.pages or document.missing:
+    if not document.pages or document.missing or _are_whole(template, fields, rows):
         return
-    scanned = {(r.spec.group, r.spec.row, r.spec.question) for r in document.fields.values()}
     for section in template.sections:
         for row, use in rows.get(section.group or "", {}).items():
-            asked = {(section.group, row, question.id) for question in section.questions}
-            if use is RowUse.USED and not asked & scanned:
+            asked = (f"{section.group}[{row}].{question.id}" for question in section.questions)
+            if use is RowUse.USED and not any(id_ in document.fields for id_ in asked):
                 parameters = {"row": str(row), "section": section.id}
                 yield report_outcome("row_not_scanned", track, None, template.law, parameters)
+
+
+def _are_whole(template: Template, fields: SortedFields, rows: Rows) -> bool:
+    """Whether every row in use was scanned with all its columns."""
+    columns = _count_columns(template)
+    return all(
+        len(fields.places[group, row]) >= columns[group]
+        for group, uses in rows.items()
+        for row, use in uses.items()
+        if use is RowUse.USED
+    )
+
+
+@once_a_template
+def _count_columns(template: Template) -> Mapping[str, int]:
+    """Table -> how many questions each of its rows is asked."""
+    return Counter(section.group for section, _ in template.questions() if section.group)
 
 
 def _judge_page(

@@ -5,15 +5,19 @@ never an empty text. What is known to be empty is kept apart, so that a rule can
 tell "left blank" from "could not be read".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from form_templates.model import TemplateKey
 from form_templates.specification import Template
-from ocr.readings import DocumentReading, FieldReading
-from validation.rows import Rows, RowUse, find_rows
-from validation.standing import is_settled, is_surely_empty
+from ocr.readings import DocumentReading
+from validation.places import Place, SortedFields, sort_fields
+from validation.rows import Rows, RowUse, judge_uses
+from validation.standing import Standing
 from validation.typed_values import Typed, TypedValues, type_values
+
+# Looked up once, because every field of every document is held against them.
+_EMPTY, _SETTLED = Standing.EMPTY, Standing.SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +50,21 @@ class Record:
 
 def build_record(template: Template, document: DocumentReading) -> Record:
     """The settled values of a document, by question and by row in use."""
-    typed, rows = type_values(template, document), find_rows(template, document)
-    return collect_record(template, document, typed, rows)
+    fields = sort_fields(document)
+    typed, rows = type_values(template, document), judge_uses(template, fields)
+    return collect_record(template, fields, typed, rows)
 
 
 def collect_record(
-    template: Template, document: DocumentReading, typed: TypedValues, rows: Rows
+    template: Template, fields: SortedFields, typed: TypedValues, rows: Rows
 ) -> Record:
     """The record of a document whose values and rows are known already."""
-    by_row: dict[tuple[str | None, int | None], list[FieldReading]] = {}
-    for reading in document.fields.values():
-        by_row.setdefault((reading.spec.group, reading.spec.row), []).append(reading)
     return Record(
         key=template.key,
-        answers=_collect_answers("", by_row.get((None, None), ()), typed),
+        answers=_collect_answers("", (None, None), fields, typed),
         rows={
             group: {
-                row: _collect_answers(f"{group}[{row}].", by_row[group, row], typed)
+                row: _collect_answers(f"{group}[{row}].", (group, row), fields, typed)
                 for row, use in uses.items()
                 if use is RowUse.USED
             }
@@ -72,12 +74,17 @@ def collect_record(
     )
 
 
-def _collect_answers(prefix: str, readings: Iterable[FieldReading], typed: TypedValues) -> Answers:
-    values, empty = {}, set()
-    for reading in readings:
-        question = reading.id.removeprefix(prefix)
-        if is_surely_empty(reading):
-            empty.add(question)
-        elif is_settled(reading) and reading.id in typed.values:
-            values[question] = typed.values[reading.id]
+def _collect_answers(
+    prefix: str, place: Place, fields: SortedFields, typed: TypedValues
+) -> Answers:
+    """What is settled in one place, and what is empty there."""
+    values, empty, start = {}, [], len(prefix)
+    for reading, standing in fields.places.get(place, ()):
+        id_ = reading.spec.id
+        if standing is _EMPTY:
+            empty.append(id_[start:])
+        elif standing is _SETTLED:
+            value = typed.values.get(id_)
+            if value is not None:
+                values[id_[start:]] = value
     return Answers(prefix, values, frozenset(empty))

@@ -9,6 +9,7 @@ from marshmallow.fields import Field, List, Nested
 from form_templates.model import MARK_KINDS, PRESENCE_KINDS, Cardinality, Format
 from form_templates.specification import Question, Template
 from validation.fields import (
+    Answer,
     CircledCode,
     CircledCodes,
     DateField,
@@ -23,6 +24,10 @@ from validation.fields import (
     WholeNumber,
 )
 from validation.parameters import value_on
+from validation.template_cache import once_a_template
+
+Column = tuple[str | None, str]
+"""Table and question; None for a question outside tables."""
 
 
 def build_schema(template: Template) -> Schema:
@@ -41,6 +46,26 @@ def build_schema(template: Template) -> Schema:
     return _compose(fields)
 
 
+@once_a_template
+def list_fields(template: Template) -> Mapping[Column, Answer[Any]]:
+    """The fields of the schema by table and question, to be asked one by one."""
+    fields: dict[Column, Answer[Any]] = {}
+    for name, field in build_schema(template).fields.items():
+        if isinstance(field, List) and isinstance(field.inner, Nested):
+            columns = field.inner.schema.fields.items()
+            fields |= {(name, id_): column for id_, column in columns if isinstance(column, Answer)}
+        elif isinstance(field, Answer):
+            fields[None, name] = field
+    return fields
+
+
+@once_a_template
+def list_questions(template: Template) -> tuple[str, ...]:
+    """The questions of a form, in print order."""
+    return tuple(question.id for _, question in template.questions())
+
+
+@once_a_template
 def list_groups(template: Template) -> tuple[str, ...]:
     """The tables of a form, in print order."""
     return tuple(dict.fromkeys(s.group for s in template.sections if s.group is not None))

@@ -1,8 +1,13 @@
 """Whether one reading can be built on: answered for sure, empty for sure, or neither."""
 
+from collections.abc import Mapping
+from enum import Enum
+from itertools import product
+
 from ocr.readings import FieldReading, FieldState, Reason, Value
 
 _ANSWERED = frozenset({FieldState.READ, FieldState.CORRECTED})
+_UNANSWERED = frozenset({FieldState.EMPTY, FieldState.UNANSWERED})
 _CERTAIN = frozenset({Reason.NONE, Reason.SIGNED_CORRECTION, Reason.UNANSWERED})
 _REASON_OF_STATE = {
     FieldState.CORRECTED: Reason.SIGNED_CORRECTION,
@@ -13,11 +18,28 @@ _REASON_OF_STATE = {
 }
 
 
+class Standing(Enum):
+    """What a reading is to whoever builds on it."""
+
+    SETTLED = "settled"
+    """It carries an answer that nobody has to look at."""
+    EMPTY = "empty"
+    """It was seen and nobody has answered it; unread is not empty."""
+    OPEN = "open"
+    """A person decides."""
+
+
+# Looked up once, because every field of every document is held against them.
+_EMPTY, _SETTLED = Standing.EMPTY, Standing.SETTLED
+
+
 def find_reason(reading: FieldReading) -> Reason:
     """Why a field is in its state; a state that gives no reason speaks for itself."""
-    if reading.reason is not Reason.NONE:
-        return reading.reason
-    return _REASON_OF_STATE.get(reading.state, Reason.NONE)
+    return _name_reason(reading.state, reading.reason)
+
+
+def _name_reason(state: FieldState, reason: Reason) -> Reason:
+    return _REASON_OF_STATE.get(state, Reason.NONE) if reason is Reason.NONE else reason
 
 
 def is_blank(value: Value) -> bool:
@@ -25,16 +47,31 @@ def is_blank(value: Value) -> bool:
     return not (value.strip() if isinstance(value, str) else value)
 
 
+def find_standing(reading: FieldReading) -> Standing:
+    """What can be built on a reading; an answer of nothing but blanks is empty."""
+    standing = _STANDINGS[reading.state, reading.reason, reading.review]
+    return _EMPTY if standing is _SETTLED and is_blank(reading.value) else standing
+
+
 def is_settled(reading: FieldReading) -> bool:
     """Whether a field carries an answer that nobody has to look at."""
-    certain = find_reason(reading) in _CERTAIN and not reading.review
-    return certain and reading.state in _ANSWERED and not is_blank(reading.value)
+    return find_standing(reading) is Standing.SETTLED
 
 
 def is_surely_empty(reading: FieldReading) -> bool:
     """Whether a field was seen and nobody has answered it; unread is not empty."""
-    if reading.review or find_reason(reading) not in _CERTAIN:
-        return False
-    if reading.state in (FieldState.EMPTY, FieldState.UNANSWERED):
-        return True
-    return reading.state in _ANSWERED and is_blank(reading.value)
+    return find_standing(reading) is Standing.EMPTY
+
+
+def _judge(state: FieldState, reason: Reason, review: bool) -> Standing:
+    if review or _name_reason(state, reason) not in _CERTAIN:
+        return Standing.OPEN
+    if state in _UNANSWERED:
+        return Standing.EMPTY
+    return Standing.SETTLED if state in _ANSWERED else Standing.OPEN
+
+
+# Asked of every field of every document, so it is worked out once for all of them.
+_STANDINGS: Mapping[tuple[FieldState, Reason, bool], Standing] = {
+    key: _judge(*key) for key in product(FieldState, Reason, (False, True))
+}

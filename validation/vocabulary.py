@@ -6,7 +6,7 @@ that is tried in a folder of one's own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -29,13 +29,21 @@ class Vocabulary:
     file: Path
     codes: Mapping[str, Mapping[str, str]]
     """Question -> meaning -> printed code, or NOT_PRINTED."""
+    names: Mapping[str, Mapping[str, str]] = field(init=False, compare=False, repr=False)
+    """Question -> printed code -> meaning: the same the other way round."""
+
+    def __post_init__(self) -> None:
+        names = {
+            question: {code: name for name, code in meanings.items() if code != NOT_PRINTED}
+            for question, meanings in self.codes.items()
+        }
+        object.__setattr__(self, "names", names)
 
     def name_code(self, question: str, code: str) -> str:
         """The meaning of a code; a code that no rule needs keeps its own name."""
-        for meaning, printed in self.name_meanings(question).items():
-            if printed == code != NOT_PRINTED:
-                return meaning
-        return code
+        if question not in self.names:
+            raise UnknownMeaning(self.file, f"codes.{question}")
+        return self.names[question].get(code, code)
 
     def name_meanings(self, question: str) -> Mapping[str, str]:
         """The named codes of a question; a fault where nobody named any."""
@@ -61,6 +69,7 @@ def find_codes(key: TemplateKey, folder: Path) -> Path:
     return file if file.exists() else _name_kept(key, EDITIONS)
 
 
+@cache
 def place_codes(key: TemplateKey, folder: Path) -> Path:
     """Where the codes of an edition belong: here if it ships, else beside its template."""
     ships = folder.resolve().parent.parent == ROOT.resolve()

@@ -166,6 +166,7 @@ _ANSWERS: dict[str, Answer] = {
     "sms_consent": lambda visit, field: (
         str(visit.rng.choice([YES, NO])) if visit.has_mobile else None
     ),
+    "subscriber_electricity": lambda visit, field: draw_digits(visit.rng, len(field.cells)),
     "A7": _buildings,
     "A8": lambda visit, field: _amount(visit, field, 180, 20),
     "A9": lambda visit, field: str(int(visit.rng.integers(1, 7))).rjust(len(field.cells)),

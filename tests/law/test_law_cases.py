@@ -1,6 +1,6 @@
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,10 +8,15 @@ from typing import Any
 
 import pytest
 
+from tests.law.known import build_known
 from tests.validation.papers import load_form, read_paper
+from validation.disposition import find_track
 from validation.documents import validate_document
 from validation.findings import Finding
-from validation.rules.catalog import list_all_rules
+from validation.parameters import Law, load_law
+from validation.record import build_record
+from validation.rules.catalog import list_all_rules, list_rules
+from validation.rules.paper import open_paper
 from validation.wording import LANGUAGES, write_message
 
 CASES_OF_A_RULE = 3
@@ -27,6 +32,10 @@ class Case:
     day: date
     values: dict[str, Any]
     expect: list[str]
+    known: dict[str, Any] = field(default_factory=dict)
+    """What is known beside the paper (tests/law/known.py); nothing where a case has none."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """Setting -> the option that the case is decided under, where it is not the one that ships."""
 
 
 def read_cases() -> Iterator[Case]:
@@ -41,7 +50,23 @@ CASES = list(read_cases())
 
 def examine(case: Case) -> tuple[Finding, ...]:
     template = load_form(case.form)
-    return validate_document(template, read_paper(template, case.values), case.day).findings
+    document, known = read_paper(template, case.values), build_known(case.known)
+    if not case.settings:
+        return validate_document(template, document, case.day, known).findings
+    law = choose_otherwise(load_law(), case.settings)
+    paper = open_paper(template, build_record(template, document), law, case.day, known)
+    rules = list_rules(case.form)
+    return tuple(f for rule in rules for f in rule.examine(paper, find_track(template)))
+
+
+def choose_otherwise(law: Law, options: Mapping[str, str]) -> Law:
+    """The shipped law with other choices in what the sources contradict each other in."""
+    settings = dict(law.settings)
+    for name, option in options.items():
+        assert option in settings[name].options, f"{name} has no option {option}"
+        choice = replace(settings[name].choices[0], option=option)
+        settings[name] = replace(settings[name], choices=(choice,))
+    return replace(law, settings=settings)
 
 
 def name_finding(finding: Finding, expected: list[str]) -> str:

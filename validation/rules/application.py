@@ -19,6 +19,7 @@ _EXPLANATIONS = ("explanation_applicant_signature", "explanation_officer_signatu
     law="order-02-150/annex-3/art-13(1)",
     forms=_APPLICATION,
     decides=("reassessment_grounds",),
+    meets=("R001-13.1", "R001-3.1"),
 )
 def reassessment_has_grounds(paper: Paper) -> Iterator[Breach]:
     """Whoever asks for a repeated assessment names at least one ground."""
@@ -32,6 +33,7 @@ def reassessment_has_grounds(paper: Paper) -> Iterator[Breach]:
     forms=_APPLICATION,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R001-13.1", "R001-2.2.a"),
 )
 def grounds_for_reassessment_only(paper: Paper) -> Iterator[Breach]:
     """Grounds of a repeated assessment beside another reason leave the reason in doubt."""
@@ -41,10 +43,25 @@ def grounds_for_reassessment_only(paper: Paper) -> Iterator[Breach]:
 
 
 @rule(
+    "other_ground_is_explained",
+    law="order-02-150/annex-3/art-13(1.7)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    meets=("R001-13.1",),
+)
+def other_ground_is_explained(paper: Paper) -> Iterator[Breach]:
+    """Another ground proves an essential change: in words, which the form has no line for."""
+    asked = paper.meaning("reason") == "reassessment"
+    if asked and "other" in (paper.meanings("reassessment_grounds") or ()):
+        yield Breach(paper.field("reassessment_grounds"))
+
+
+@rule(
     "registered_family_gives_code",
     law="order-02-150/annex-3/art-2(2)",
     forms=_APPLICATION,
     decides=("family_code",),
+    meets=("R001-2.2.c", "R001-3.1"),
 )
 def registered_family_gives_code(paper: Paper) -> Iterator[Breach]:
     """A family in the registry writes its code; only a first registration is given a new one."""
@@ -59,6 +76,7 @@ def registered_family_gives_code(paper: Paper) -> Iterator[Breach]:
     forms=_APPLICATION,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R001-2.2.c",),
 )
 def first_registration_without_code(paper: Paper) -> Iterator[Breach]:
     """A family code beside a first registration may mean a family that is registered already."""
@@ -71,6 +89,7 @@ def first_registration_without_code(paper: Paper) -> Iterator[Breach]:
     law="order-02-150/annex-3/art-2(3)",
     forms=_APPLICATION,
     decides=_EXPLANATIONS,
+    meets=("R001-2.3", "T18"),
 )
 def waiver_explained(paper: Paper) -> Iterator[Breach]:
     """Whoever gives up registration has been told of the ban that follows, and both sign."""
@@ -81,7 +100,28 @@ def waiver_explained(paper: Paper) -> Iterator[Breach]:
                 yield Breach(paper.field(question), {"years": str(ban)})
 
 
-@rule("application_names_family", law="order-02-150/annex-3/art-2(2)", forms=_APPLICATION)
+@rule(
+    "explanation_for_waiver_only",
+    law="order-02-150/annex-3/art-2(3)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R001-2.2.a", "R001-2.3"),
+)
+def explanation_for_waiver_only(paper: Paper) -> Iterator[Breach]:
+    """A signed explanation beside another reason leaves in doubt what the family asks for."""
+    if paper.meaning("reason") in ("first_registration", "reassessment"):
+        for question in _EXPLANATIONS:
+            if paper.is_answered(question):
+                yield Breach(paper.field(question), {"other": "reason"})
+
+
+@rule(
+    "application_names_family",
+    law="order-02-150/annex-3/art-2(2)",
+    forms=_APPLICATION,
+    meets=("R001-2.2.a", "R001-3.1"),
+)
 def application_names_family(paper: Paper) -> Iterator[Breach]:
     """A family that asks for an assessment names its members."""
     asks = paper.meaning("reason") in ("first_registration", "reassessment")
@@ -90,28 +130,12 @@ def application_names_family(paper: Paper) -> Iterator[Breach]:
 
 
 @rule(
-    "applicant_is_listed",
-    law="order-02-150/annex-3/art-3(1.1)",
-    forms=_APPLICATION,
-    severity=Severity.WARNING,
-    assumed=True,
-)
-def applicant_is_listed(paper: Paper) -> Iterator[Breach]:
-    """An applicant who is a member stands among the members."""
-    number = paper.text("applicant_personal_number")
-    numbers = [member.text("personal_number") for member in paper.members]
-    all_known = bool(numbers) and None not in numbers and not paper.unknown_rows
-    says_member = paper.meaning("applicant_is_member") == "yes"
-    if says_member and number is not None and all_known and number not in numbers:
-        yield Breach(paper.field("applicant_personal_number"))
-
-
-@rule(
     "application_dates_passed",
     law="order-02-150/annex-3/art-3(1.1)",
     forms=_APPLICATION,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R001-2.2.a", "R001-3.1"),
 )
 def application_dates_passed(paper: Paper) -> Iterator[Breach]:
     """No date on an application is still to come."""
@@ -127,8 +151,10 @@ def application_dates_passed(paper: Paper) -> Iterator[Breach]:
     "received_after_filling",
     law="order-02-150/annex-3/art-2(2)",
     forms=_APPLICATION,
+    also={"municipal_application": "gurjaani-programme-2015/art-12(2)"},
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R001-2.2.b",),
 )
 def received_after_filling(paper: Paper) -> Iterator[Breach]:
     """Nothing is received before it is filled."""

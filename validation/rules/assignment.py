@@ -19,6 +19,7 @@ _ASSIGNMENT = ("assignment_form",)
     forms=_ASSIGNMENT,
     decides=("circumstance_kinds",),
     assumed=True,
+    meets=("R000-VII.2",),
 )
 def new_circumstance_named(paper: Paper) -> Iterator[Breach]:
     """Kinds of a new circumstance are circled where one was found, and only there."""
@@ -33,6 +34,7 @@ def new_circumstance_named(paper: Paper) -> Iterator[Breach]:
     forms=_ASSIGNMENT,
     decides=("family_decision",),
     assumed=True,
+    meets=("R001-10.3", "R000-VII.3"),
 )
 def family_decides(paper: Paper) -> Iterator[Breach]:
     """The family decides, unless a new circumstance stops the procedure."""
@@ -46,6 +48,7 @@ def family_decides(paper: Paper) -> Iterator[Breach]:
     forms=_ASSIGNMENT,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R000-VII.2",),
 )
 def decision_beside_circumstance(paper: Paper) -> Iterator[Breach]:
     """A new circumstance may stop the procedure: a decision beside it leaves that in doubt."""
@@ -59,6 +62,7 @@ def decision_beside_circumstance(paper: Paper) -> Iterator[Breach]:
     forms=_ASSIGNMENT,
     decides=("n1_date",),
     assumed=True,
+    meets=("R001-10.3", "T14"),
 )
 def decision_is_stated(paper: Paper) -> Iterator[Breach]:
     """A decision is stated on form N1, whose day starts the two weeks."""
@@ -67,10 +71,25 @@ def decision_is_stated(paper: Paper) -> Iterator[Breach]:
 
 
 @rule(
+    "statement_has_decision",
+    law="order-02-150/annex-3/art-10(3)",
+    forms=_ASSIGNMENT,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R001-10.3", "R000-VII.2"),
+)
+def statement_has_decision(paper: Paper) -> Iterator[Breach]:
+    """Form N1 states a decision: one without it leaves in doubt whether the procedure went on."""
+    if paper.is_answered("n1_date") and paper.is_empty("family_decision"):
+        yield Breach(paper.field("n1_date"), {"other": "family_decision"})
+
+
+@rule(
     "statement_after_visit",
     law="order-02-150/annex-3/art-10(3)",
     forms=_ASSIGNMENT,
     assumed=True,
+    meets=("R001-10.3",),
 )
 def statement_after_visit(paper: Paper) -> Iterator[Breach]:
     """Form N1 is filled at the visit or later."""
@@ -84,6 +103,7 @@ def statement_after_visit(paper: Paper) -> Iterator[Breach]:
     law="order-02-150/annex-3/art-10(2)",
     forms=_ASSIGNMENT,
     assumed=True,
+    meets=("R001-10.2",),
 )
 def assignment_dates_passed(paper: Paper) -> Iterator[Breach]:
     """No date on an assignment form is still to come."""

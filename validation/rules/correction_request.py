@@ -7,7 +7,7 @@ address, who receives the assistance) is not judged here: a person is sent to lo
 from collections.abc import Iterator
 
 from validation.disposition import Severity
-from validation.months import add_months
+from validation.months import add_years
 from validation.rules.paper import Paper
 from validation.rules.parts import Part
 from validation.rules.registry import Breach, rule
@@ -15,7 +15,6 @@ from validation.rules.registry import Breach, rule
 _REQUEST = ("correction_request",)
 _ADDRESS = ("municipality", "settlement", "street", "house", "flat")
 _NEW_REQUISITES = ("new_personal_number", "new_surname", "new_first_name")
-_MONTHS_IN_A_YEAR = 12
 _TABLES = {
     "requisites": ("requisites", "registered_personal_number"),
     "score": ("values", "box"),
@@ -35,7 +34,13 @@ _OF_THE_REGISTRY = {
 """Kind of correction -> the article that limits it, and what only the registry knows."""
 
 
-@rule("kinds_are_filled", law="order-02-150/annex-3/art-12(1)", forms=_REQUEST, assumed=True)
+@rule(
+    "kinds_are_filled",
+    law="order-02-150/annex-3/art-12(1)",
+    forms=_REQUEST,
+    assumed=True,
+    meets=("R001-12.1",),
+)
 def kinds_are_filled(paper: Paper) -> Iterator[Breach]:
     """Each kind that is circled says below what is to be corrected."""
     kinds = paper.meanings("correction_kinds") or ()
@@ -47,7 +52,13 @@ def kinds_are_filled(paper: Paper) -> Iterator[Breach]:
         yield Breach(paper.field(_ADDRESS[0]), {"other": "correction_kinds"})
 
 
-@rule("parts_have_kinds", law="order-02-150/annex-3/art-12(1)", forms=_REQUEST, assumed=True)
+@rule(
+    "parts_have_kinds",
+    law="order-02-150/annex-3/art-12(1)",
+    forms=_REQUEST,
+    assumed=True,
+    meets=("R001-12.1",),
+)
 def parts_have_kinds(paper: Paper) -> Iterator[Breach]:
     """No part is filled whose kind is not circled: it would be left undone, or done unasked."""
     kinds = paper.meanings("correction_kinds")
@@ -59,7 +70,13 @@ def parts_have_kinds(paper: Paper) -> Iterator[Breach]:
             yield Breach(filled[0], {"other": "correction_kinds"})
 
 
-@rule("requisites_are_named", law="order-02-150/annex-3/art-12(2)", forms=_REQUEST, assumed=True)
+@rule(
+    "requisites_are_named",
+    law="order-02-150/annex-3/art-12(2)",
+    forms=_REQUEST,
+    assumed=True,
+    meets=("R001-12.1", "R001-12.2"),
+)
 def requisites_are_named(paper: Paper) -> Iterator[Breach]:
     """Whoever is named has something to correct: a number, a surname, a first name."""
     for row in paper.table("requisites").rows:
@@ -72,6 +89,7 @@ def requisites_are_named(paper: Paper) -> Iterator[Breach]:
     law="order-02-150/annex-3/art-12(3)",
     forms=_REQUEST,
     decides=("address_proof", "address_proof_other"),
+    meets=("R001-12.3",),
 )
 def address_has_proof(paper: Paper) -> Iterator[Breach]:
     """An address is corrected with a document that proves it; another one is named."""
@@ -89,6 +107,7 @@ def address_has_proof(paper: Paper) -> Iterator[Breach]:
     law="order-02-150/annex-3/art-12(6)",
     forms=_REQUEST,
     decides=("document_sheets",),
+    meets=("R001-12.6",),
 )
 def score_has_documents(paper: Paper) -> Iterator[Breach]:
     """Nothing that affects the score is corrected without a document."""
@@ -97,7 +116,12 @@ def score_has_documents(paper: Paper) -> Iterator[Breach]:
         yield Breach(paper.field("document_sheets"))
 
 
-@rule("child_came_lately", law="order-02-150/annex-3/art-12(8)", forms=_REQUEST)
+@rule(
+    "child_came_lately",
+    law="order-02-150/annex-3/art-12(8)",
+    forms=_REQUEST,
+    meets=("R001-12.8", "T17"),
+)
 def child_came_lately(paper: Paper) -> Iterator[Breach]:
     """A child born or adopted longer ago takes a repeated assessment, not a correction."""
     asked, years = paper.day("request_date"), paper.legal_number("corrections/child_event")
@@ -105,7 +129,10 @@ def child_came_lately(paper: Paper) -> Iterator[Breach]:
         return
     for row in paper.table("changes").rows:
         came = row.day("event_date") if row.meaning("change") in ("born", "adopted") else None
-        if came is not None and add_months(came, int(years) * _MONTHS_IN_A_YEAR) < asked:
+        # A day to come is said by itself, and the last years have none so long after them.
+        if came is None or came > min(asked, paper.today):
+            continue
+        if add_years(came, int(years)) < asked:
             yield Breach(row.field("event_date"), {"years": str(years)})
 
 
@@ -114,12 +141,13 @@ def child_came_lately(paper: Paper) -> Iterator[Breach]:
     law="order-02-150/annex-3/art-12(1)",
     forms=_REQUEST,
     severity=Severity.WARNING,
+    meets=("R001-12.3", "R001-12.4", "R001-12.8"),
 )
 def needs_registry(paper: Paper) -> Iterator[Breach]:
-    """What the law limits by what only the registry knows is never entered by itself."""
+    """What the law limits by what only the registry knows is not entered unless it is known."""
     kinds = paper.meanings("correction_kinds") or ()
     for kind, (article, matter) in _OF_THE_REGISTRY.items():
-        if kind in kinds:
+        if kind in kinds and not _is_known(paper, kind):
             yield Breach(paper.field("correction_kinds"), {"matter": matter}, article)
 
 
@@ -129,6 +157,7 @@ def needs_registry(paper: Paper) -> Iterator[Breach]:
     forms=_REQUEST,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R001-12.5", "R001-12.8"),
 )
 def dates_fit_request(paper: Paper) -> Iterator[Breach]:
     """What is to be entered has happened by the request, and nobody received it earlier."""
@@ -142,6 +171,14 @@ def dates_fit_request(paper: Paper) -> Iterator[Breach]:
             yield Breach(row.field("event_date"), about | {"day": came.isoformat()})
     if received is not None and received < asked:
         yield Breach(paper.field("received_date"), about | {"day": received.isoformat()})
+
+
+def _is_known(paper: Paper, kind: str) -> bool:
+    """Whether the registry has said what limits a kind, so that other rules speak of it."""
+    family = paper.known.family
+    if kind == "address":
+        return family is not None and paper.known.unit_of_address is not None
+    return family is not None and family.declared_on is not None
 
 
 def _list_filled(paper: Paper, kind: str) -> list[str]:

@@ -13,6 +13,7 @@ _DECLARATION = ("family_declaration",)
     law="order-01-14/annex-1/art-8(2)",
     forms=_DECLARATION,
     decides=("C1",),
+    meets=("R003-8.1", "R003-8.2", "R003-8.3"),
 )
 def school_exactly_for_minors(paper: Paper) -> Iterator[Breach]:
     """C1 is answered for each minor and for nobody else."""
@@ -24,13 +25,19 @@ def school_exactly_for_minors(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-8(2)",
     forms=_DECLARATION,
     decides=("C2",),
+    meets=("R003-5.5", "R003-8.1", "R003-8.2", "R003-8.3"),
 )
 def education_exactly_for_adults(paper: Paper) -> Iterator[Breach]:
     """C2 is answered for each adult and for nobody else."""
     yield from _asked_of_minors(paper, "C2", False)
 
 
-@rule("minors_without_income", law="order-01-14/annex-1/art-8(4)(c)", forms=_DECLARATION)
+@rule(
+    "minors_without_income",
+    law="order-01-14/annex-1/art-8(4)(c)",
+    forms=_DECLARATION,
+    meets=("R003-8.4.c", "R003-8.5"),
+)
 def minors_without_income(paper: Paper) -> Iterator[Breach]:
     """A minor's income is written to the parent or the lawful recipient."""
     for member in paper.members:

@@ -4,20 +4,31 @@ from collections.abc import Iterable, Iterator
 
 from validation.disposition import Severity
 from validation.rows import RowUse
+from validation.rules.member_lists import is_list_read
 from validation.rules.paper import Member, Paper
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
 
 
-@rule("family_has_members", law="order-01-14/annex-1/art-7(1)", forms=_DECLARATION)
+@rule(
+    "family_has_members",
+    law="order-01-14/annex-1/art-7(1)",
+    forms=_DECLARATION,
+    meets=("R003-7.1",),
+)
 def family_has_members(paper: Paper) -> Iterator[Breach]:
     """A declaration names at least one member."""
-    if paper.is_memberless:
+    if not paper.members and is_list_read(paper):
         yield Breach(None)
 
 
-@rule("members_oldest_first", law="order-01-14/annex-1/art-7(4)", forms=_DECLARATION)
+@rule(
+    "members_oldest_first",
+    law="order-01-14/annex-1/art-7(4)",
+    forms=_DECLARATION,
+    meets=("R003-7.4",),
+)
 def members_oldest_first(paper: Paper) -> Iterator[Breach]:
     """Members stand from the oldest to the youngest; equal ages stand as they like."""
     for place, member in enumerate(paper.members):
@@ -56,6 +67,7 @@ def _age_field(member: Member) -> str:
     forms=_DECLARATION,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R003-7.4",),
 )
 def members_without_gap(paper: Paper) -> Iterator[Breach]:
     """No row stands empty above a member: it may be a member whom nobody read."""
@@ -65,7 +77,12 @@ def members_without_gap(paper: Paper) -> Iterator[Breach]:
             yield Breach(None, {"row": str(row)})
 
 
-@rule("age_fits_birth_date", law="order-01-14/annex-1/art-7(4)", forms=_DECLARATION)
+@rule(
+    "age_fits_birth_date",
+    law="order-01-14/annex-1/art-7(4)",
+    forms=_DECLARATION,
+    meets=("R003-7.4",),
+)
 def age_fits_birth_date(paper: Paper) -> Iterator[Breach]:
     """The age is that of the birth date on the day of filling, in completed years."""
     for member in paper.members:
@@ -75,7 +92,12 @@ def age_fits_birth_date(paper: Paper) -> Iterator[Breach]:
             yield Breach(member.field("age"), ages)
 
 
-@rule("born_before_filling", law="order-01-14/annex-1/art-7(1)", forms=_DECLARATION)
+@rule(
+    "born_before_filling",
+    law="order-01-14/annex-1/art-7(1)",
+    forms=_DECLARATION,
+    meets=("R003-7.1",),
+)
 def born_before_filling(paper: Paper) -> Iterator[Breach]:
     """Nobody is born after the day of filling."""
     for member in paper.members:
@@ -89,6 +111,7 @@ def born_before_filling(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-7(5)",
     forms=_DECLARATION,
     also={"application": "order-02-150/annex-3/art-3(1.1)"},
+    meets=("R003-7.5", "R001-3.1"),
 )
 def personal_numbers_differ(paper: Paper) -> Iterator[Breach]:
     """No two members carry one personal number."""
@@ -103,7 +126,12 @@ def personal_numbers_differ(paper: Paper) -> Iterator[Breach]:
         first.setdefault(number, member)
 
 
-@rule("head_is_member", law="order-01-14/annex-1/art-7(6)", forms=_DECLARATION)
+@rule(
+    "head_is_member",
+    law="order-01-14/annex-1/art-7(6)",
+    forms=_DECLARATION,
+    meets=("R003-7.6",),
+)
 def head_is_member(paper: Paper) -> Iterator[Breach]:
     """The head of the family is one of the members listed in B1."""
     head = paper.number("B2")
@@ -118,6 +146,7 @@ def head_is_member(paper: Paper) -> Iterator[Breach]:
     forms=_DECLARATION,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R003-7.10",),
 )
 def independent_children_of_adults(paper: Paper) -> Iterator[Breach]:
     """Only an adult has adult children who live on their own."""

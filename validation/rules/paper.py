@@ -1,55 +1,27 @@
 """A paper as the rules see it: its answers, its tables, the law of its day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from form_templates.specification import Template
+from validation.family import Family, derive_family
+from validation.family_limits import read_limits
 from validation.known import NOTHING_KNOWN, Known
 from validation.parameters import Law, LegalValue
 from validation.record import Record
 from validation.rows import RowUse
+from validation.rules.member import Member, count_years, open_member
 from validation.rules.parts import Part, Row, Table
+from validation.schemas import list_questions
 from validation.vocabulary import Vocabulary, load_vocabulary_of
+
+__all__ = ["MEMBERS", "Member", "Paper", "count_years", "open_paper"]
 
 MEMBERS = "members"
 """Table that holds a row for each member of a family."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member(Row):
-    """One member of the family: a row in use."""
-
-    filled: date | None
-    """Day of filling; None where unread or impossible."""
-    latest: date
-    """No later day makes sense: that of filling, else that of checking."""
-
-    @property
-    def born(self) -> date | None:
-        """The birth date; None where unread or still to come."""
-        born = self.day("birth_date")
-        return None if born is None or born > self.latest else born
-
-    @property
-    def written_age(self) -> int | None:
-        """The age that the agent wrote."""
-        number = self.number("age")
-        return None if number is None else int(number)
-
-    @property
-    def counted_age(self) -> int | None:
-        """Completed years on the day of filling, from the birth date."""
-        if self.born is None or self.filled is None:
-            return None
-        return count_years(self.born, self.filled)
-
-    def is_under(self, years: Decimal | None) -> bool | None:
-        """Whether the member is younger; None where unread or where the ages contradict."""
-        ages = [age for age in (self.written_age, self.counted_age) if age is not None]
-        answers = {age < years for age in ages} if years is not None else set()
-        return answers.pop() if len(answers) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +46,8 @@ class Paper(Part):
     today: date
     known: Known
     """What is known beside the paper."""
+    family: Family
+    """What follows from the answers about the members, on the day of the paper."""
 
     def legal_number(self, name: str) -> Decimal | None:
         """A number of the law on the day of the paper; None where none holds."""
@@ -83,6 +57,10 @@ class Paper(Part):
     def legal_value(self, name: str) -> LegalValue | None:
         """A number of the law with its article, on the day of the paper; None where none holds."""
         return self.law.value_on(name, self.law_day)
+
+    def choice(self, name: str) -> str:
+        """How a contradiction of the sources is read on the day of the paper: the option's name."""
+        return self.law.choice_on(name, self.law_day)
 
     @property
     def unknown_rows(self) -> frozenset[int]:
@@ -98,9 +76,14 @@ class Paper(Part):
         """A table of the form; an empty one where the edition has none."""
         return self.tables.get(group, Table((), {}))
 
-    def list_questions(self, prefix: str) -> Iterator[str]:
+    def list_questions(self, prefix: str) -> tuple[str, ...]:
         """The questions whose ids begin alike: `D4_`."""
-        return (question for question in self.questions if question.startswith(prefix))
+        return _choose_questions(self.questions, prefix)
+
+
+@lru_cache
+def _choose_questions(questions: tuple[str, ...], prefix: str) -> tuple[str, ...]:
+    return tuple(question for question in questions if question.startswith(prefix))
 
 
 def open_paper(
@@ -110,23 +93,28 @@ def open_paper(
     vocabulary = load_vocabulary_of(template)
     written = record.answers.values.get(template.day_field) if template.day_field else None
     filled = written if isinstance(written, date) and written <= today else None
-    rows = record.rows.get(MEMBERS, {})
+    uses, law_day = record.uses.get(MEMBERS, {}), filled or today
+    members = tuple(
+        open_member(answers, vocabulary, row, filled, law_day)
+        for row, answers in sorted(record.rows.get(MEMBERS, {}).items())
+    )
+    unknown = list(uses.values()).count(RowUse.UNKNOWN)
+    header, limits = Part(record.answers, vocabulary), read_limits(law, law_day)
     return Paper(
         answers=record.answers,
         vocabulary=vocabulary,
         form=template.key.form,
         edition=template.key.edition,
-        questions=tuple(question.id for _, question in template.questions()),
+        questions=list_questions(template),
         day_field=template.day_field,
-        members=tuple(
-            Member(rows[row], vocabulary, row, filled, filled or today) for row in sorted(rows)
-        ),
-        uses=record.uses.get(MEMBERS, {}),
+        members=members,
+        uses=uses,
         tables=_open_tables(record, vocabulary),
         law=law,
-        law_day=filled or today,
+        law_day=law_day,
         today=today,
         known=known,
+        family=derive_family(header, members, unknown, limits, law_day),
     )
 
 
@@ -139,9 +127,3 @@ def _open_tables(record: Record, vocabulary: Vocabulary) -> Mapping[str, Table]:
         )
         for group, rows in record.rows.items()
     }
-
-
-def count_years(born: date, day: date) -> int:
-    """Completed years between two days; nought in the first year of life."""
-    before_birthday = (day.month, day.day) < (born.month, born.day)
-    return day.year - born.year - before_birthday

@@ -33,8 +33,11 @@ class Part:
     def number(self, question: str) -> Decimal | None:
         """A count, measure or amount, or None where unread or empty."""
         value = self.answers.values.get(question)
-        counts = isinstance(value, int | Decimal) and not isinstance(value, bool)
-        return Decimal(value) if counts else None  # type: ignore[arg-type]
+        if value is None or isinstance(value, bool):
+            return None
+        if isinstance(value, Decimal):
+            return value
+        return Decimal(value) if isinstance(value, int) else None
 
     def day(self, question: str) -> date | None:
         """A date, or None where unread or empty."""

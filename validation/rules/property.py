@@ -13,13 +13,20 @@ _DECLARATION = ("family_declaration",)
     law="order-01-14/annex-1/art-6(11)",
     forms=_DECLARATION,
     decides=("A12",),
+    meets=("R003-6.10", "R003-6.11"),
 )
 def other_dwelling_area(paper: Paper) -> Iterator[Breach]:
     """Another dwelling (A11) has an area (A12), and only then."""
     yield from _compare(paper, "A11", ("A12",))
 
 
-@rule("land_area", law="order-01-14/annex-1/art-9(2)", forms=_DECLARATION, decides=("D2",))
+@rule(
+    "land_area",
+    law="order-01-14/annex-1/art-9(2)",
+    forms=_DECLARATION,
+    decides=("D2",),
+    meets=("R003-9.1", "R003-9.2"),
+)
 def land_area(paper: Paper) -> Iterator[Breach]:
     """Farm land (D1) has an area (D2), and only then."""
     yield from _compare(paper, "D1", ("D2",))
@@ -30,6 +37,7 @@ def land_area(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-9(3)",
     forms=_DECLARATION,
     decides=("D4_*",),
+    meets=("R003-9.3",),
 )
 def livestock_counts(paper: Paper) -> Iterator[Breach]:
     """Poultry or livestock (D3) is counted under at least one kind (D4), and only then."""
@@ -52,6 +60,7 @@ def _compare(paper: Paper, question: str, amounts: tuple[str, ...]) -> Iterator[
     law="order-01-14/annex-1/art-6(6)",
     forms=_DECLARATION,
     assumed=True,
+    meets=("R003-6.6",),
 )
 def buildings_or_none(paper: Paper) -> Iterator[Breach]:
     """Whoever owns none of the buildings (A7) names no other code."""

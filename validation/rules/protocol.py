@@ -4,14 +4,12 @@ The application lapses with it, so a ground that is not borne out never takes ef
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from validation.disposition import Severity
 from validation.findings import Parameter
 from validation.months import add_months
 from validation.parameters import LegalValue
 from validation.rules.paper import MEMBERS, Paper
-from validation.rules.parts import Row
 from validation.rules.registry import Breach, rule
 
 _PROTOCOL = ("termination_protocol",)
@@ -22,48 +20,51 @@ _REPRESENTATIVE = (
     "representative_personal_number",
 )
 _WARNING = ("warning_date", "warning_signature")
+_DUTIES = {"art_3_6": "duties_as_meant", "as_printed": "duties_as_printed"}
+"""Reading of the duties that art. 14(5) names -> how a finding says them."""
 
 
-@rule("three_visits_made", law="order-01-14/annex-1/art-14(4)", forms=_PROTOCOL)
-def three_visits_made(paper: Paper) -> Iterator[Breach]:
-    """Who is said not to live there or not to be met was visited three times."""
-    visits = paper.legal_value("protocols/visits")
-    if _rests_on(paper, "not_met") and visits is not None and visits.number is not None:
-        for row in paper.table(_VISITS).list_lacking(int(visits.number)):
-            about = {"visits": str(visits.number)}
-            yield _break_value(visits, f"{_VISITS}[{row}].visit_date", about)
+@rule(
+    "artificial_family_is_proven",
+    law="order-01-14/annex-1/art-14(3)",
+    forms=_PROTOCOL,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R003-14.3",),
+)
+def artificial_family_is_proven(paper: Paper) -> Iterator[Breach]:
+    """That a family is merged or split artificially shows in how it lives, not on the paper."""
+    if rests_on(paper, "merged") or rests_on(paper, "split"):
+        yield Breach(paper.field("grounds"))
 
 
-@rule("visits_in_order", law="order-01-14/annex-1/art-14(4)", forms=_PROTOCOL, assumed=True)
-def visits_in_order(paper: Paper) -> Iterator[Breach]:
-    """The visits stand in the order they were made."""
-    visits = paper.table(_VISITS).rows if _rests_on(paper, "not_met") else ()
-    for before, visit in pairwise(visits):
-        earlier, day = before.day("visit_date"), visit.day("visit_date")
-        if earlier is not None and day is not None and day < earlier:
-            yield Breach(visit.field("visit_date"), {"other": before.field("visit_date")})
+@rule(
+    "merged_or_split",
+    law="order-01-14/annex-1/art-14(1)",
+    forms=_PROTOCOL,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R003-14.1",),
+)
+def merged_or_split(paper: Paper) -> Iterator[Breach]:
+    """No family is both merged and split."""
+    if rests_on(paper, "merged") and rests_on(paper, "split"):
+        yield Breach(paper.field("grounds"))
 
 
-@rule("visits_a_month_apart", law="order-01-14/annex-1/art-14(4)(a)", forms=_PROTOCOL)
-def visits_a_month_apart(paper: Paper) -> Iterator[Breach]:
-    """From the first to the third visit a month goes by."""
-    first, third = _find_visit(paper, 1), _find_visit(paper, 3)
-    span = paper.legal_value("protocols/visit_span")
-    if first is None or third is None or span is None or span.number is None:
-        return
-    begun, ended = first.day("visit_date"), third.day("visit_date")
-    if begun is not None and ended is not None and ended < add_months(begun, int(span.number)):
-        about = {"months": str(span.number), "other": first.field("visit_date")}
-        yield _break_value(span, third.field("visit_date"), about)
-
-
-@rule("protocol_on_third_visit", law="order-01-14/annex-1/art-14(4)(b)", forms=_PROTOCOL)
-def protocol_on_third_visit(paper: Paper) -> Iterator[Breach]:
-    """The protocol bears the date of the third visit."""
-    third, filled = _find_visit(paper, 3), paper.day("filling_date")
-    visited = third.day("visit_date") if third is not None else None
-    if third is not None and None not in (visited, filled) and visited != filled:
-        yield Breach(paper.field("filling_date"), {"other": third.field("visit_date")})
+@rule(
+    "obstruction_breaks_duty",
+    law="order-01-14/annex-1/art-14(5)",
+    forms=_PROTOCOL,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R003-14.5", "X-12"),
+)
+def obstruction_breaks_duty(paper: Paper) -> Iterator[Breach]:
+    """Who hinders the inspection has broken another duty too, which the form does not ask for."""
+    if rests_on(paper, "refused_inspection"):
+        duties = _DUTIES[paper.choice("obstruction_duties")]
+        yield Breach(paper.field("grounds"), {"duties": duties})
 
 
 @rule(
@@ -71,6 +72,7 @@ def protocol_on_third_visit(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-14(2)",
     forms=_PROTOCOL,
     decides=_REPRESENTATIVE,
+    meets=("R003-14.2", "R003-14.4"),
 )
 def representative_named(paper: Paper) -> Iterator[Breach]:
     """The representative is named, unless nobody could be met."""
@@ -84,25 +86,34 @@ def representative_named(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-14(6)",
     forms=_PROTOCOL,
     decides=_WARNING,
+    meets=("R003-14.6", "R003-14.8"),
 )
 def lack_was_warned_of(paper: Paper) -> Iterator[Breach]:
     """Where documents are missing, block C says whose, and that the family was warned."""
-    if _rests_on(paper, "documents_missing"):
+    if rests_on(paper, "documents_missing"):
         for row in paper.table(MEMBERS).list_lacking(1):
             yield Breach(f"{MEMBERS}[{row}].surname")
         yield from _list_empty(paper, _WARNING)
 
 
-@rule("warning_a_month_before", law="order-01-14/annex-1/art-14(7)(b)", forms=_PROTOCOL)
+@rule(
+    "warning_a_month_before",
+    law="order-01-14/annex-1/art-14(7)(b)",
+    forms=_PROTOCOL,
+    meets=("R003-14.7", "T21"),
+)
 def warning_a_month_before(paper: Paper) -> Iterator[Breach]:
     """From the warning to the protocol a month goes by."""
     warned, filled = paper.day("warning_date"), paper.day("filling_date")
     span = paper.legal_value("protocols/warning_span")
     if warned is None or filled is None or span is None or span.number is None:
         return
-    if _rests_on(paper, "documents_missing") and filled < add_months(warned, int(span.number)):
+    # A date to come is said by itself, and the last years have no month after them.
+    if warned > paper.today:
+        return
+    if rests_on(paper, "documents_missing") and filled < add_months(warned, int(span.number)):
         about = {"months": str(span.number), "other": "warning_date"}
-        yield _break_value(span, paper.field("filling_date"), about)
+        yield break_value(span, paper.field("filling_date"), about)
 
 
 @rule(
@@ -111,6 +122,7 @@ def warning_a_month_before(paper: Paper) -> Iterator[Breach]:
     forms=_PROTOCOL,
     decides=("other_reason", "other_reason_other"),
     assumed=True,
+    meets=("R003-14.1",),
 )
 def other_reason_named(paper: Paper) -> Iterator[Breach]:
     """Another reason is named where that ground is circled, and only there."""
@@ -135,6 +147,7 @@ def other_reason_named(paper: Paper) -> Iterator[Breach]:
     forms=_PROTOCOL,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R003-14.4", "R003-14.7"),
 )
 def block_without_ground(paper: Paper) -> Iterator[Breach]:
     """Visits or a warning beside other grounds leave in doubt why the assessment ends."""
@@ -151,21 +164,12 @@ def block_without_ground(paper: Paper) -> Iterator[Breach]:
             yield Breach(field, {"other": "grounds"})
 
 
-def _rests_on(paper: Paper, ground: str) -> bool:
+def rests_on(paper: Paper, ground: str) -> bool:
     """Whether a ground is surely circled."""
     return ground in (paper.meanings("grounds") or ())
 
 
-def _find_visit(paper: Paper, number: int) -> Row | None:
-    """A visit to a family that was not met; None where its row is in doubt."""
-    table = paper.table(_VISITS)
-    is_sure = table.has_seen(number) and not table.is_doubtful
-    if not _rests_on(paper, "not_met") or not is_sure or len(table.rows) < number:
-        return None
-    return table.rows[number - 1]
-
-
-def _break_value(value: LegalValue, field: str, about: Mapping[str, Parameter]) -> Breach:
+def break_value(value: LegalValue, field: str, about: Mapping[str, Parameter]) -> Breach:
     """A breach of a number of the law: by the article that stated it on the day of the paper."""
     return Breach(field, about, value.law, value.assumed)
 

@@ -54,17 +54,20 @@ class Rule:
 
     def examine(self, paper: Paper, track: Track) -> Iterable[Finding]:
         """The findings of this rule on one paper."""
-        for breach in self.check(paper):
-            yield Finding(
-                code=self.code,
-                field=breach.field,
-                severity=self.severity,
-                law=breach.law or self.laws[paper.form],
-                consequence=decide_consequence(self.severity, track),
-                parameters=breach.parameters,
-                assumed=self.assumed or breach.assumed,
-                evidence=breach.evidence,
-            )
+        breaches = tuple(self.check(paper))
+        return [self._report(breach, paper, track) for breach in breaches] if breaches else ()
+
+    def _report(self, breach: Breach, paper: Paper, track: Track) -> Finding:
+        return Finding(
+            code=self.code,
+            field=breach.field,
+            severity=self.severity,
+            law=breach.law or self.laws[paper.form],
+            consequence=decide_consequence(self.severity, track),
+            parameters=breach.parameters,
+            assumed=self.assumed or breach.assumed,
+            evidence=breach.evidence,
+        )
 
 
 def rule(

@@ -14,6 +14,7 @@ _CONTRADICTIONS = (("assistance", "displaced_allowance"), ("refusal", "subsisten
     law="programme-overview/step-7",
     forms=("assignment_statement",),
     assumed=True,
+    meets=("R000-VII.3", "R001-10.3"),
 )
 def choice_fits_request(paper: Paper) -> Iterator[Breach]:
     """The assistance excludes the allowance of displaced persons: nobody takes one for both."""

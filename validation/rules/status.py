@@ -1,19 +1,19 @@
 """Block B4: special statuses against age, sex and income.
 
 A status stands on a document that the agent saw (art. 7(8)), so a contradiction
-is a doubt that a person looks at, not a fault by itself.
+is a doubt that a person looks at, not a fault by itself. What a member counts as is
+derived in one place, `validation.family`; a status that is marked and that the facts
+surely deny is a contradiction.
 """
 
 from collections.abc import Iterator
 
 from validation.disposition import Severity
+from validation.member_facts import DISPLACED_ALLOWANCE, MemberFacts
 from validation.rules.paper import Member, Paper
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
-_PENSIONS = ("C3_03", "C3_04", "C3_05")
-_UNABLE_B3 = frozenset({"bedridden", "needs_carer"})
-_UNABLE_B4 = frozenset({"disability_group_1", "disability_group_2", "psychosocial_needs"})
 
 
 @rule(
@@ -21,10 +21,13 @@ _UNABLE_B4 = frozenset({"disability_group_1", "disability_group_2", "psychosocia
     law="order-01-14/annex-1/art-7(8)(b)",
     forms=_DECLARATION,
     severity=Severity.WARNING,
+    meets=("R003-7.8.b", "R003-7.9"),
 )
 def disabled_child_is_minor(paper: Paper) -> Iterator[Breach]:
     """A child with a disability has not come of age."""
-    yield from _find_too_old(paper, "disabled_child", "ages/disabled_child")
+    for member, facts in _list_marked(paper, "disabled_child"):
+        if facts.disabled_child is False:
+            yield Breach(member.field("B4"))
 
 
 @rule(
@@ -32,15 +35,12 @@ def disabled_child_is_minor(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-7(8)(c)",
     forms=_DECLARATION,
     severity=Severity.WARNING,
+    meets=("R003-7.8.c", "R003-7.9"),
 )
 def orphan_is_minor(paper: Paper) -> Iterator[Breach]:
     """A child orphaned of both parents has not come of age."""
-    yield from _find_too_old(paper, "orphan", "ages/orphan")
-
-
-def _find_too_old(paper: Paper, status: str, limit: str) -> Iterator[Breach]:
-    for member in paper.members:
-        if _has(member, status) and member.is_under(paper.legal_number(limit)) is False:
+    for member, facts in _list_marked(paper, "orphan"):
+        if facts.orphan is False:
             yield Breach(member.field("B4"))
 
 
@@ -49,16 +49,12 @@ def _find_too_old(paper: Paper, status: str, limit: str) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-7(8)(d)",
     forms=_DECLARATION,
     severity=Severity.WARNING,
+    meets=("R003-7.8.d", "R003-7.9"),
 )
 def pensioner_draws_pension(paper: Paper) -> Iterator[Breach]:
     """A lone pensioner draws a pension, a package or a compensation, or has the age."""
-    for member in paper.members:
-        draws_nothing = all(member.has_none(question) for question in _PENSIONS)
-        if (
-            _has(member, "lone_pensioner")
-            and draws_nothing
-            and _is_below_pension_age(paper, member)
-        ):
+    for member, facts in _list_marked(paper, "lone_pensioner"):
+        if facts.lone_pensioner is False:
             yield Breach(member.field("B4"))
 
 
@@ -67,14 +63,12 @@ def pensioner_draws_pension(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-7(8)(e)",
     forms=_DECLARATION,
     severity=Severity.WARNING,
+    meets=("R003-7.8.e", "R003-7.9"),
 )
 def lone_mother_has_child(paper: Paper) -> Iterator[Breach]:
     """A lone mother is a woman, and a child below the age of the law lives in the family."""
-    limit = paper.legal_number("ages/child_of_lone_mother")
-    ages = {member.is_under(limit) for member in paper.members}
-    childless = ages == {False} and not paper.unknown_rows
-    for member in paper.members:
-        if _has(member, "lone_mother") and (childless or member.meaning("sex") == "male"):
+    for member, facts in _list_marked(paper, "lone_mother"):
+        if facts.lone_mother is False:
             yield Breach(member.field("B4"))
 
 
@@ -84,6 +78,7 @@ def lone_mother_has_child(paper: Paper) -> Iterator[Breach]:
     forms=_DECLARATION,
     severity=Severity.WARNING,
     assumed=True,
+    meets=("R003-7.9", "R003-8.5"),
 )
 def displaced_draws_allowance(paper: Paper) -> Iterator[Breach]:
     """Whoever draws the allowance of the displaced is marked as displaced."""
@@ -94,38 +89,46 @@ def displaced_draws_allowance(paper: Paper) -> Iterator[Breach]:
 
 
 @rule(
+    "displaced_chooses_allowance",
+    law="programme-overview/step-7",
+    forms=_DECLARATION,
+    severity=Severity.INFO,
+    meets=("R000-VII.3",),
+)
+def displaced_chooses_allowance(paper: Paper) -> Iterator[Breach]:
+    """No displaced family: none has to choose between two allowances at the assignment.
+
+    Both exclude each other; the family confirms its choice on the assignment form, so the
+    agent who goes there is told.
+    """
+    displaced = [
+        member
+        for member, facts in zip(paper.members, paper.family.members, strict=True)
+        if facts.displaced
+    ]
+    if displaced:
+        first = displaced[0]
+        shown = DISPLACED_ALLOWANCE if first.has_some(DISPLACED_ALLOWANCE) else "B4"
+        yield Breach(first.field(shown), {"count": str(len(displaced))})
+
+
+@rule(
     "able_bodied_register_for_work",
     law="programme-overview/step-4",
     forms=_DECLARATION,
     severity=Severity.INFO,
     assumed=True,
+    meets=("R000-IV.1", "R000-IV.2"),
 )
 def able_bodied_register_for_work(paper: Paper) -> Iterator[Breach]:
     """A family with several members able to work has one of them register as seeking work."""
-    least = paper.legal_number("members/able_bodied")
-    able = [member for member in paper.members if _is_able_bodied(paper, member)]
-    if least is not None and len(able) >= least:
-        yield Breach(None, {"count": str(len(able))})
+    able = paper.family.able_bodied
+    if able.reaches(paper.legal_number("members/able_bodied")):
+        yield Breach(None, {"count": str(able.surely)})
 
 
-def _is_able_bodied(paper: Paper, member: Member) -> bool:
-    """Whether the member surely counts as able to work (programme overview, step IV)."""
-    old_enough = member.is_under(paper.legal_number("ages/able_bodied")) is False
-    condition, statuses = member.meanings("B3"), member.meanings("B4")
-    if condition is None or statuses is None or not old_enough:
-        return False
-    hindered = condition & _UNABLE_B3 or statuses & _UNABLE_B4
-    return not hindered and _is_below_pension_age(paper, member)
-
-
-def _is_below_pension_age(paper: Paper, member: Member) -> bool:
-    """Whether the member is surely too young for a pension by age."""
-    name = {"female": "ages/pension_women", "male": "ages/pension_men"}.get(
-        member.meaning("sex") or ""
-    )
-    return name is not None and member.is_under(paper.legal_number(name)) is True
-
-
-def _has(member: Member, status: str) -> bool:
-    """Whether a status was surely marked."""
-    return status in (member.meanings("B4") or ())
+def _list_marked(paper: Paper, status: str) -> Iterator[tuple[Member, MemberFacts]]:
+    """The members that a status was surely marked for, with what follows of them."""
+    for member, facts in zip(paper.members, paper.family.members, strict=True):
+        if status in (member.meanings("B4") or ()):
+            yield member, facts

@@ -12,7 +12,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from validation.rules.paper import count_years
+from form_templates.catalog import load
+from validation.parameters import load_law
+from validation.stored import read_family
 from validation.typed_values import Json
 from workflow.rating.pack import Band, Input, Pack, Parameter
 from workflow.rating.pack_rules import LEAST_WELFARE, SCORE
@@ -97,7 +99,7 @@ def rate(values: Values, pack: Pack, day: date) -> Score | Unscored:
     births = {p: date.fromisoformat(str(values[p + pack.needs.born])) for p in prefixes}
     if later := tuple(p + pack.needs.born for p, born in births.items() if born > day):
         return Unscored("born_later", later)
-    ages = {prefix: count_years(born, day) for prefix, born in births.items()}
+    ages = _find_ages(values, pack, prefixes, day)
     welfare = _write_welfare(values, pack, prefixes)
     needs = _write_lines(Part.NEEDS, list(_list_needs(values, pack, ages)))
     result = _write_score(pack, welfare[-1].total, needs[-1].total)
@@ -112,6 +114,14 @@ def _list_prefixes(values: Values, table: str) -> tuple[str, ...]:
 
 def _places(item: Input, prefixes: Sequence[str]) -> Sequence[str]:
     return prefixes if item.table else ("",)
+
+
+def _find_ages(values: Values, pack: Pack, prefixes: Sequence[str], day: date) -> Mapping[str, int]:
+    """The completed years of each member, by the facts that rules and benefits use too."""
+    family = read_family(load(pack.form, max(pack.editions)), values, load_law(), day)
+    ages = {f"{pack.needs.table}[{member.row}].": member.age for member in family.members}
+    known = {prefix: age for prefix, age in ages.items() if age is not None}
+    return {prefix: known[prefix] for prefix in prefixes}
 
 
 def _list_missing(values: Values, pack: Pack, prefixes: Sequence[str]) -> Iterator[str]:

@@ -1,0 +1,121 @@
+"""Whom the family does not count: the dead, those the state keeps, those long abroad.
+
+The rule of assessment leaves such persons out of the family (order 01-14, annex 1, art. 2
+and 7(2)); the later overview of the programme refuses the whole application of a family with
+a dead or imprisoned member, or one who is abroad at all (step I). The setting
+`absent_members` says which holds (REQUIREMENTS X-08); where they are left out, a person is
+told of each of them. Which military service counts says another setting (X-09).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from validation.disposition import Severity
+from validation.months import add_months
+from validation.registers import BorderEntry, CivilEntry, Register, RegisterAnswer
+from validation.rules.answers_of_registers import list_answers, take_entries
+from validation.rules.paper import Member, Paper
+from validation.rules.registry import Breach, rule
+
+_APPLICATION = ("application",)
+_DECLARATION = ("family_declaration",)
+_REFUSAL = "programme-overview/step-1"
+_SERVICE, _PRISON = "military_service", "prison"
+
+
+@dataclass(frozen=True, slots=True)
+class _Absence:
+    """Why a member does not count, and which answer says so."""
+
+    member: Member
+    reason: str
+    answer: RegisterAnswer
+    since: date | None = None
+
+    def report(self) -> Breach:
+        reason = f"absent_{self.reason}"
+        told = {"reason": reason, "day": self.since.isoformat() if self.since else "-"}
+        return Breach(self.member.field("personal_number"), told, evidence=(self.answer,))
+
+
+@rule(
+    "members_count",
+    law="order-01-14/annex-1/art-7(2)",
+    forms=_DECLARATION,
+    also={"application": "order-01-14/annex-1/art-2(1)(b)"},
+    severity=Severity.WARNING,
+    meets=("R003-2.1.b", "R003-7.2", "X-08", "X-09"),
+)
+def members_count(paper: Paper) -> Iterator[Breach]:
+    """Nobody is listed whom the family does not count by what the registers say."""
+    if not _is_refused_for_absence(paper):
+        dead_or_kept = (*_list_dead(paper), *_list_kept(paper))
+        long_abroad = (absence for absence in _list_abroad(paper) if _is_long(paper, absence))
+        for absence in (*dead_or_kept, *long_abroad):
+            yield absence.report()
+
+
+@rule("absent_member_refuses", law=_REFUSAL, forms=_APPLICATION, meets=("R000-I.3", "X-08"))
+def absent_member_refuses(paper: Paper) -> Iterator[Breach]:
+    """No member of a family that applies is dead, imprisoned or abroad."""
+    if _is_refused_for_absence(paper):
+        imprisoned = (kept for kept in _list_kept(paper) if kept.reason == _PRISON)
+        for absence in (*_list_dead(paper), *imprisoned, *_list_abroad(paper)):
+            yield absence.report()
+
+
+@rule("members_are_citizens", law=_REFUSAL, forms=_APPLICATION, meets=("R000-I.3", "X-07"))
+def members_are_citizens(paper: Paper) -> Iterator[Breach]:
+    """Each member of a family that applies is a citizen, where the setting asks for it.
+
+    Else a residence card will do (order 01-14, annex 1, art. 7(5)).
+    """
+    if paper.choice("citizenship") == "citizens_only":
+        for member, entry, answer in _list_people(paper):
+            if entry.citizen is False:
+                yield Breach(member.field("personal_number"), evidence=(answer,))
+
+
+def _is_refused_for_absence(paper: Paper) -> bool:
+    """Whether one such member refuses the whole family; only an application is refused."""
+    return paper.form in _APPLICATION and paper.choice("absent_members") == "refused"
+
+
+def _list_people(paper: Paper) -> Iterator[tuple[Member, CivilEntry, RegisterAnswer]]:
+    for member, answer in list_answers(paper, Register.CIVIL):
+        for entry in take_entries(answer, CivilEntry):
+            yield member, entry, answer
+
+
+def _list_dead(paper: Paper) -> Iterator[_Absence]:
+    """Members who had died by the day of the paper."""
+    for member, entry, answer in _list_people(paper):
+        if entry.died_on is not None and entry.died_on <= paper.law_day:
+            yield _Absence(member, "dead", answer, entry.died_on)
+
+
+def _list_kept(paper: Paper) -> Iterator[_Absence]:
+    """Members whom the state keeps; of a soldier, which service counts."""
+    for member, entry, answer in _list_people(paper):
+        if entry.kept_by_state is not None:
+            serves = entry.kept_by_state == _SERVICE
+            reason = paper.choice(_SERVICE) if serves else entry.kept_by_state
+            yield _Absence(member, reason, answer)
+
+
+def _list_abroad(paper: Paper) -> Iterator[_Absence]:
+    """Members who are abroad on the day of the paper, however long."""
+    for member, answer in list_answers(paper, Register.BORDER):
+        for stay in take_entries(answer, BorderEntry):
+            returned = stay.returned_on is not None and stay.returned_on <= paper.law_day
+            if stay.left_on <= paper.law_day and not returned:
+                yield _Absence(member, "abroad", answer, stay.left_on)
+
+
+def _is_long(paper: Paper, absence: _Absence) -> bool:
+    """Whether a stay abroad has lasted for over the months of the law without a break."""
+    months = paper.legal_number("members/abroad_span")
+    if months is None or absence.since is None:
+        return False
+    return add_months(absence.since, int(months)) < paper.law_day

@@ -1,0 +1,158 @@
+"""Gathers what is known beside a paper: our own registry, and what the registers answered.
+
+Only what was read without a doubt, or entered, is asked about; nothing of it is changed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from form_templates.model import Format, TemplateKey
+from form_templates.specification import Role, Template
+from ocr.readings import DocumentReading
+from validation.known import (
+    NOTHING_KNOWN,
+    Ban,
+    BanKind,
+    Known,
+    KnownFamily,
+    Membership,
+    Stage,
+)
+from validation.record import Answers, Record, build_record
+from validation.territory import find_unit_code
+from validation.vocabulary import load_vocabulary
+from workflow.acts import find_legal_day
+from workflow.registers.asking import find_answers
+from workflow.store.families import find_case_by_code
+from workflow.store.knowing import (
+    APPLICATION,
+    DECLARATION,
+    NAMING_FORMS,
+    find_unit_code_of,
+    list_family_records,
+    list_memberships,
+    list_numbers,
+)
+from workflow.store.models.decisions import RegistryRecord
+from workflow.store.models.families import CaseState, FamilyCase
+from workflow.store.models.knowing import PersonMembership
+from workflow.store.models.paper import PaperDocument
+from workflow.store.session import Session
+
+_REASON, _WAIVER = "reason", "waiver"
+Found = Sequence[tuple[PersonMembership, FamilyCase]]
+
+
+def gather_known(
+    session: Session,
+    document: PaperDocument,
+    template: Template,
+    reading: DocumentReading,
+    stage: Stage | None = None,
+) -> Known:
+    """All that is known beside a document, at the stage of its form where none is named."""
+    if template.role is not Role.FORM:
+        return NOTHING_KNOWN
+    record = build_record(template, reading)
+    numbers = sorted(set(_list_people(template, record)))
+    family = _find_family(session, template, record)
+    own = {key for key in (document.case_id, family.id if family else None) if key is not None}
+    elsewhere = list_memberships(session, numbers, own)
+    asked = template.key.form in NAMING_FORMS
+    return Known(
+        stage=stage or (Stage.INTAKE if template.key.form == APPLICATION else Stage.VISIT),
+        unit=find_unit_code_of(session, document.unit_id),
+        unit_of_address=None if document.simulated else _find_unit_of_address(record.answers),
+        family=_describe_family(session, document, family, _find_day(template, record)),
+        elsewhere=_sort_by_person(elsewhere),
+        bans=tuple(_list_bans(elsewhere, family)),
+        registers=find_answers(session, numbers) if asked and numbers else {},
+    )
+
+
+def _list_people(template: Template, record: Record) -> Iterator[str]:
+    """Every personal number on the paper that is settled."""
+    asking = {q.id for _, q in template.questions() if q.format is Format.PERSONAL_NUMBER}
+    rows = (answers for table in record.rows.values() for answers in table.values())
+    for answers in (record.answers, *rows):
+        for question in asking:
+            number = answers.values.get(question)
+            if isinstance(number, str):
+                yield number
+
+
+def _find_family(session: Session, template: Template, record: Record) -> FamilyCase | None:
+    """The family of the code on the paper."""
+    code = record.answers.values.get(template.case_field) if template.case_field else None
+    return find_case_by_code(session, code) if isinstance(code, str) else None
+
+
+def _find_day(template: Template, record: Record) -> date | None:
+    day = record.answers.values.get(template.day_field) if template.day_field else None
+    return day if isinstance(day, date) else None
+
+
+def _find_unit_of_address(answers: Answers) -> str | None:
+    """The unit that the written address belongs to.
+
+    Nobody asks for that of simulated paper: its addresses are drawn by lot.
+    """
+    municipality, settlement = (answers.values.get(q) for q in ("municipality", "settlement"))
+    if not isinstance(municipality, str):
+        return None
+    return find_unit_code(municipality, settlement if isinstance(settlement, str) else None)
+
+
+def _describe_family(
+    session: Session, document: PaperDocument, case: FamilyCase | None, day: date | None
+) -> KnownFamily | None:
+    """The family as it stands without this document, by the entries that the paper follows."""
+    if case is None:
+        return None
+    records = list_family_records(session, case.id, document.id)
+    applied = _choose([r for r in records if r.form == APPLICATION and not _is_waiver(r)], day)
+    declared = _choose([r for r in records if r.form == DECLARATION], day)
+    return KnownFamily(
+        family_code=case.family_code,
+        unit=find_unit_code_of(session, case.unit_id),
+        applied_on=applied.law_day if applied else None,
+        declared_on=declared.law_day if declared else None,
+        receives_assistance=case.state == CaseState.ASSIGNED,
+        members=tuple(list_numbers(declared.values)) if declared else (),
+        applied_for=tuple(list_numbers(applied.values)) if applied else (),
+    )
+
+
+def _choose(records: Sequence[RegistryRecord], day: date | None) -> RegistryRecord | None:
+    """The newest entry up to the day of a paper; the oldest of all where none is so old."""
+    before = [record for record in records if day is None or record.law_day <= day]
+    return before[-1] if before else next(iter(records), None)
+
+
+def _is_waiver(record: RegistryRecord) -> bool:
+    """Whether an application gave the registration up: it names nobody for an assessment."""
+    code = record.values.get(_REASON)
+    words = load_vocabulary(TemplateKey(record.form, record.edition))
+    return isinstance(code, str) and words.name_code(_REASON, code) == _WAIVER
+
+
+def _sort_by_person(found: Found) -> Mapping[str, tuple[Membership, ...]]:
+    """Personal number -> the other families; one that gave its registration up is none."""
+    sorted_: dict[str, tuple[Membership, ...]] = {}
+    for row, case in found:
+        if case.state != CaseState.CANCELLED:
+            one = Membership(case.family_code, row.form, row.since)
+            sorted_[row.personal_number] = (*sorted_.get(row.personal_number, ()), one)
+    return sorted_
+
+
+def _list_bans(found: Found, own: FamilyCase | None) -> Iterator[Ban]:
+    """A ban of each family of these people that gave its registration up.
+
+    The text prints no first day (order 02-150, annex 3, art. 2(3)): that of the entry is
+    taken, as assumed.
+    """
+    cases = {case.id: case for case in (*(case for _, case in found), *([own] if own else []))}
+    for case in cases.values():
+        if case.state == CaseState.CANCELLED:
+            yield Ban(BanKind.WAIVER, find_legal_day(case.state_since), case.family_code)
