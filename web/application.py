@@ -30,6 +30,7 @@ _ROOMS = (
     "web.supervision.routes",
     "web.trust.routes",
     "web.forms.routes",
+    "web.law.routes",
 )
 """Modules, each with a `blueprint`."""
 _LONGEST_UPLOAD = 2 * 1024**3

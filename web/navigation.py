@@ -26,6 +26,7 @@ _ROOMS = (
     Room("people.list_people", _("People")),
     Room("forms.list_forms", _("Forms")),
     Room("trust.show_trust", _("Trust")),
+    Room("law.list_rules", _("Law")),
 )
 
 

@@ -13,7 +13,7 @@ from workflow.store.models.people import RoleName
 
 OPEN_TO_STRANGERS = {"static", "account.sign_in", "account.choose_language", "home.health"}
 """Everything else asks who is there."""
-OF_PEOPLE = {"people", "account", "home", "forms", "trust"}
+OF_PEOPLE = {"people", "account", "home", "forms", "trust", "law"}
 """Blueprints an administrator may use: none of them shows a paper."""
 TEMPLATES = sorted((PROJECT / "web" / "templates").rglob("*.html"))
 INLINE = re.compile(r"""<script(?![^>]*\ssrc=)|\sstyle=["']|\son[a-z]+=["']|<style|javascript:""")
@@ -38,7 +38,7 @@ def test_strangers_find_the_sign_in_page_and_nothing_else(app: Flask) -> None:
 
 def test_every_room_of_the_head_is_there(app: Flask) -> None:
     rooms = {"review", "desk", "documents", "families", "supervision", "people"}
-    rooms |= {"pictures", "forms", "trust"}
+    rooms |= {"pictures", "forms", "trust", "law"}
     assert rooms <= set(app.blueprints)
 
 

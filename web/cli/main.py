@@ -32,7 +32,9 @@ _WORDS = {
         "Learn when to trust a reading; watch whether it drifts.",
     ),
     "training": ("web.cli.training", "Take out cells that people read, to train networks with."),
+    "register": ("web.cli.register", "Import extracts of other bodies' registers; ask them."),
     "audit": ("web.cli.audit", "Check, seal, copy and read the trail of all that happened."),
+    "law": ("web.cli.law", "Show the law: rules, numbers, settings, and what of it is kept."),
     "users": ("web.cli.users", "Add people, list them, close their accounts."),
 }
 
