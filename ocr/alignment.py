@@ -7,11 +7,13 @@ by tile.
 """
 
 from dataclasses import replace
+from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from form_templates.marks import PAGE_WIDTH_MM
 from ocr.frame import Grey, RegisteredPage
 from ocr.placement import is_plausible
 from ocr.registration import move_page
@@ -20,12 +22,10 @@ from ocr.tiles import (
     ROWS,
     Tiles,
     correlate_tiles,
-    find_print,
     halve,
     look_at_tiles,
     measure_pulls,
     middles_mm,
-    move_picture,
     no_shifts,
     settle_tiles,
 )
@@ -51,6 +51,8 @@ _INNER[1:-1] = True
 """Tiles without markers and codes, which look alike on all pages."""
 _NOTHING_MM = 0.1
 """Less than a pixel: drawing the page anew for less would only blur it."""
+_STRIP_PX = 33
+"""Lines of a picture that are drawn anew at once."""
 
 
 def align_locally(page: RegisteredPage, reference: Grey) -> RegisteredPage:
@@ -85,14 +87,14 @@ def _smooth_out(page: RegisteredPage, reference: Grey) -> tuple[RegisteredPage, 
     small, blank = here[_QUARTER], there[_QUARTER]
     pulls, shifts = measure_pulls(blank), no_shifts()
     for scale, reaches in _LEVELS:
-        look = look_at_tiles(
-            _as_float(here[scale]), _as_float(there[scale]), pulls, shifts, reaches
-        )
+        look = look_at_tiles(here[scale], there[scale], pulls, shifts, reaches)
         shifts = settle_tiles(look)
-    printed = find_print(blank) & _INNER
+    printed = pulls.any(axis=(2, 3)) & _INNER
     before = correlate_tiles(small, blank)[printed]
+    if np.abs(shifts).max() < _NOTHING_MM:
+        return page, _share_agreeing(before)
     after = correlate_tiles(move_picture(small, shifts), blank)[printed]
-    if np.abs(shifts).max() < _NOTHING_MM or after.sum() <= before.sum():
+    if after.sum() <= before.sum():
         return page, _share_agreeing(before)
     smooth = replace(
         page,
@@ -103,16 +105,40 @@ def _smooth_out(page: RegisteredPage, reference: Grey) -> tuple[RegisteredPage, 
     return smooth, _share_agreeing(after)
 
 
+def move_picture(picture: NDArray[np.uint8], shifts: Tiles) -> NDArray[np.uint8]:
+    """Draw a picture of the frame anew, each point from where the field says it is.
+
+    In strips: the two maps of a whole page would take eight times its memory.
+    """
+    height, width = picture.shape[:2]
+    px = (shifts * (width / PAGE_WIDTH_MM)).astype(np.float32)
+    x_lines, y_lines = (cv2.resize(px[..., axis], (width, ROWS)) for axis in (0, 1))
+    x_lines += np.arange(width, dtype=np.float32)
+    shares = _share_rows(height)
+    y_own = np.arange(height, dtype=np.float32)[:, None]
+    moved = np.empty_like(picture)
+    for top in range(0, height, _STRIP_PX):
+        strip = slice(top, top + _STRIP_PX)
+        near = np.flatnonzero(shares[strip].any(axis=0))
+        lines = slice(near[0], near[-1] + 1)
+        x = shares[strip, lines] @ x_lines[lines]
+        y = shares[strip, lines] @ y_lines[lines] + y_own[strip]
+        edge = cv2.BORDER_REPLICATE
+        cv2.remap(picture, x, y, cv2.INTER_LINEAR, dst=moved[strip], borderMode=edge)
+    return moved
+
+
+@cache
+def _share_rows(height: int) -> NDArray[np.float32]:
+    """Height x ROWS: how far each line of a picture goes with each row of tiles."""
+    return np.asarray(cv2.resize(np.eye(ROWS, dtype=np.float32), (ROWS, height)), np.float32)
+
+
 def _shrink(picture: Grey) -> tuple[Grey, Grey, Grey]:
     """The picture at half, a quarter and an eighth of its size."""
     half = halve(picture)
     quarter = halve(half)
     return half, quarter, halve(quarter)
-
-
-def _as_float(picture: Grey) -> NDArray[np.float32]:
-    """The search takes half the time in float32 that it takes in uint8."""
-    return picture.astype(np.float32)
 
 
 def _share_agreeing(likeness: Tiles) -> float:
@@ -124,8 +150,8 @@ def _lay_whole(page: RegisteredPage, reference: Grey) -> RegisteredPage | None:
     there = _shrink(reference)
     pulls = measure_pulls(there[_QUARTER])
     for scale, reaches, tolerance_mm in _WIDE_LEVELS:
-        here = _as_float(_shrink(page.grey)[scale])
-        look = look_at_tiles(here, _as_float(there[scale]), pulls, no_shifts(), reaches)
+        here = _shrink(page.grey)[scale]
+        look = look_at_tiles(here, there[scale], pulls, no_shifts(), reaches)
         likely = look.likeness >= _LIKELY
         if likely.sum() < _FEWEST_TILES:
             return None

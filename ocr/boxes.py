@@ -47,7 +47,7 @@ def find_signatures(
     specs = inked.reference.page.fields
     places = {place for spec in specs for place in (spec.correction_signatures or {}).values()}
     places |= {spec.region for spec in specs if spec.kind is Kind.SIGNATURE}
-    return _doubt(read_signatures(inked.ink, places), limits)
+    return _doubt(read_signatures(inked.half, places), limits)
 
 
 def _doubt(

@@ -83,11 +83,11 @@ def is_bilevel(scan: NDArray[np.uint8]) -> bool:
 
 
 def _map_ink(page: Grey, blank: Grey) -> _Seen:
-    dark = np.asarray(cv2.bitwise_not(blank), np.uint8)
-    close = _find_darkest(dark)
+    close = _find_darkest(blank)
     # In one step: half by half would round pale ink away, 3 % of a hairline.
     size = (close.shape[1], close.shape[0])
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    dark = cv2.bitwise_not(blank)
     printed = np.asarray(cv2.resize(dark, size, interpolation=cv2.INTER_AREA), np.uint8)
     bare = close < _BARE
     # Ink of a pen is no paper either: it would make the paper darker than it is.
@@ -108,11 +108,19 @@ def _compare(small: NDArray[np.float32], paper: NDArray[np.float32]) -> NDArray[
     return np.asarray(1 - small / np.maximum(paper, 1), np.float32)
 
 
-def _find_darkest(dark: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The darkest print close to each place of the map; down first, then across what is asked."""
-    window = 2 * _CLOSE_PX + 1
-    down = cv2.dilate(dark, np.ones((window, 1), np.uint8))[::_STEP]
-    return np.asarray(cv2.dilate(down, np.ones((1, window), np.uint8))[:, ::_STEP])
+def _find_darkest(blank: Grey) -> NDArray[np.uint8]:
+    """How dark the darkest print close to each place of the map is.
+
+    Down first, from blocks of lines between the places, then across what is asked.
+    """
+    high = blank.shape[0] // _STEP * _STEP
+    lines = blank[:high].reshape(-1, _STEP, blank.shape[1])
+    down = np.minimum.reduce(lines, axis=1)
+    above = np.vstack([down[:1], down[:-1]])
+    below = np.vstack([lines[1:, 0], down[-1:]])
+    down = np.minimum(np.minimum(above, down), below)
+    window = np.ones((1, 2 * _CLOSE_PX + 1), np.uint8)
+    return np.asarray(cv2.bitwise_not(cv2.erode(down, window)[:, ::_STEP]), np.uint8)
 
 
 def _find_paper(small: NDArray[np.float32], bare: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -144,13 +152,27 @@ def _measure_grain(page: Grey, seen: _Seen) -> float:
     """How much bare paper varies within a mm, at the scale on which marks are looked at."""
     size = (page.shape[1] // 2, page.shape[0] // 2)
     half = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
-    window = (round(_GRAIN_MM * PX_PER_MM / 2) | 1,) * 2
-    around = cv2.boxFilter(half, cv2.CV_32F, window)
     # One place of each mm is enough.
     bare = seen.darkest[:-1:2, :-1:2] < _BARE
+    around = _average_at(half, bare.shape)
     rows, columns = (slice(0, side * _STEP, _STEP) for side in bare.shape)
-    paper, usual = (picture[rows, columns][bare] for picture in (half, around))
+    paper, usual = half[rows, columns][bare], around[bare]
     if paper.size == 0:
         return 0.0
     grain = float(np.median(np.abs(paper - usual))) * _DEVIATION
     return grain / max(float(np.median(paper)) * seen.depth, 1.0)
+
+
+def _average_at(half: Grey, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """The mean within a mm around each place of one a mm."""
+    reach = round(_GRAIN_MM * PX_PER_MM / 2) // 2
+    window = 2 * reach + 1
+    wide = cv2.copyMakeBorder(half, *(reach,) * 4, cv2.BORDER_REFLECT_101)
+    tall, long = (_STEP * side for side in shape)
+    down = np.zeros((shape[0], wide.shape[1]), np.uint16)
+    for at in range(window):
+        down += wide[at : at + tall : _STEP]
+    total = np.zeros(shape, np.float32)
+    for at in range(window):
+        total += down[:, at : at + long : _STEP]
+    return total / np.float32(window**2)

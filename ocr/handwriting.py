@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM
-from ocr.ink import Ink
+from ocr.ink import Ink, halve_ink
 
 _SCALE = PX_PER_MM // 2
 """Px per mm that strokes are looked at."""
@@ -25,6 +25,8 @@ _OWN_SHARE = 0.5
 """Of a piece's ink in the place that owns it."""
 _SPECK_PX = 4
 """A piece of less ink, at that scale, is dust, unless there are many: then a line is torn."""
+_FEWEST_PX = 3
+"""Less is nothing, wherever it lies."""
 _DUST_PX, _DUST_SHARE = 24, 0.15
 """So is one of up to so much ink beside a piece of which it is only so small a share."""
 _MANY_SPECKS = 0.3
@@ -69,20 +71,26 @@ class PlaceInk:
 
 
 def measure_places(ink: Ink, places: Iterable[Region]) -> dict[Region, PlaceInk]:
-    """Measure the ink of each place; a piece that lies mostly elsewhere is foreign there."""
+    """Measure the ink of each place; a piece that lies mostly elsewhere is foreign there.
+
+    Args:
+        ink: of the whole page, in the frame's size or in half of it.
+        places: where to look.
+    """
     places = tuple(places)
-    if not places:
-        return {}
-    size = (ink.shape[1] * _SCALE // PX_PER_MM, ink.shape[0] * _SCALE // PX_PER_MM)
-    small = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.float32)
-    strokes = np.asarray(small > _STROKE_LEVEL, np.uint8)
+    small = halve_ink(ink)
+    strokes = np.asarray(small > _STROKE_LEVEL, np.bool_).view(np.uint8)
+    nothing = dict.fromkeys(places, PlaceInk(_NOTHING, _NOTHING))
+    written = [p for p in places if strokes[_window(p, strokes.shape)].sum() >= _FEWEST_PX]
+    if not written:
+        return nothing
     reach = round(_JOIN_MM * _SCALE)
     joined = cv2.dilate(strokes, np.ones((reach + 1, reach + 1), np.uint8))
     count, labelled = cv2.connectedComponents(joined)
     pieces = np.asarray(labelled, np.int32)
     whole = np.bincount(pieces[strokes > 0], minlength=count).astype(np.float64)
     page = _Pieces(small, strokes, pieces, whole)
-    return {place: _measure_place(page, place) for place in places}
+    return nothing | {place: _measure_place(page, place) for place in written}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ def _keep_densest(own: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _measure(mask: NDArray[np.uint8], ink: NDArray[np.float32]) -> Writing:
     at = np.argwhere(mask).astype(np.float64) / _SCALE
-    if len(at) < 3:
+    if len(at) < _FEWEST_PX:
         return _NOTHING
     contours, _ = cv2.findContours(
         np.ascontiguousarray(mask), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE

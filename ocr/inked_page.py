@@ -1,10 +1,12 @@
 """A page ready to be read: laid straight, with its blank and what the pen added."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import cv2
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, RegisteredPage, box_px
-from ocr.ink import Ink
+from ocr.ink import Ink, halve_ink
 from ocr.references import Reference
 
 _INKED = 0.15
@@ -21,9 +23,17 @@ class InkedPage:
     """Aligned with its blank."""
     reference: Reference
     ink: Ink
+    half: Ink = field(init=False, repr=False, compare=False)
+    """The same at half the frame's scale."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "half", halve_ink(self.ink))
 
     def has_ink(self, region: Region) -> bool:
         """Whether a pen was in a place; where it was not, nothing needs to be recognised."""
         left, top, width, height = box_px(region)
         window = self.ink[max(0, top) : top + height, max(0, left) : left + width]
-        return float((window > _INKED).sum()) / PX_PER_MM**2 > _LEAST_INK_MM2
+        if window.size == 0:
+            return False
+        inked = cv2.threshold(window, _INKED, 1.0, cv2.THRESH_BINARY)[1]
+        return cv2.countNonZero(inked) / PX_PER_MM**2 > _LEAST_INK_MM2

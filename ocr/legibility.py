@@ -7,6 +7,7 @@ the place looks empty, or full, and says nothing about the paper.
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,13 +61,16 @@ def _measure_print(view: MarkView, place: Region) -> float | None:
     makes it 0, and so does a shadow over most of the place.
     """
     drawn, printed = _cut(view.drawn, place), _cut(view.printed, place)
-    if printed.size == 0 or printed.std() < _LEAST_PRINT:
+    if printed.size == 0 or float(np.ravel(cv2.meanStdDev(printed)[1])[0]) < _LEAST_PRINT:
         return None
     bare = drawn - _PRINT_LEVEL * printed < _INK
-    if bare.mean() < _LEAST_BARE:
+    count = np.count_nonzero(bare)
+    if count < _LEAST_BARE * bare.size:
         return 0.0
     deviation = printed[bare] - printed[bare].mean()
-    return float((drawn[bare] * deviation).mean() / max(float((deviation**2).mean()), 1.0))
+    # Not as a product of matrices: for large fields the library would wake another thread.
+    followed, varied = (float(np.einsum("i,i", n, deviation)) for n in (drawn[bare], deviation))
+    return followed / max(varied, float(count))
 
 
 def _cut(layer: NDArray[np.uint8], place: Region) -> NDArray[np.float32]:

@@ -6,7 +6,7 @@ neat, does not.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import cv2
 import numpy as np
@@ -30,6 +30,8 @@ SURE_OF_PRINT = 0.999
 _SLACK_PX = 3
 _INSET_MM = 0.6
 _MM_PER_PT = 25.4 / 72
+_MOST_DRAWN = 256
+"""Characters that are kept as they look in print."""
 
 
 def is_printed(page: RegisteredPage, cells: Sequence[Region], text: str) -> bool:
@@ -47,26 +49,27 @@ def is_printed(page: RegisteredPage, cells: Sequence[Region], text: str) -> bool
 def _compare(page: Grey, cell: Region, character: str) -> float:
     """How much a cell looks like a printed character: 1 is alike."""
     inner = cell.grown(-_INSET_MM)
-    expected = _draw(character, inner, cell)
     slack = _SLACK_PX / PX_PER_MM
     seen = cv2.GaussianBlur(cut(page, inner, slack), (0, 0), 1.0)
-    wanted = cv2.GaussianBlur(expected, (0, 0), 1.0)
+    wanted = _draw(character, cell.width_mm, cell.height_mm)
     likeness = cv2.matchTemplate(seen, wanted, cv2.TM_CCOEFF_NORMED)
     return float(likeness.max())
 
 
-def _draw(character: str, window: Region, cell: Region) -> NDArray[np.uint8]:
-    """The printed character in a window of the page, in the reader's frame."""
-    glyph = place_character(cell, character)
-    width, height = round(window.width_mm * PX_PER_MM), round(window.height_mm * PX_PER_MM)
-    canvas = Image.new("L", (width, height), 255)
+@lru_cache(maxsize=_MOST_DRAWN)
+def _draw(character: str, width_mm: float, height_mm: float) -> NDArray[np.uint8]:
+    """The printed character inside a cell of a size, soft, in the reader's frame."""
+    cell = Region(0.0, 0.0, width_mm, height_mm)
+    glyph, window = place_character(cell, character), cell.grown(-_INSET_MM)
+    size = round(window.width_mm * PX_PER_MM), round(window.height_mm * PX_PER_MM)
+    canvas = Image.new("L", size, 255)
     font = choose_font(character, glyph.size_pt)
     place = (
         (glyph.x_mm - window.x_mm) * PX_PER_MM,
         (glyph.y_mm - window.y_mm) * PX_PER_MM,
     )
     ImageDraw.Draw(canvas).text(place, character, fill=0, font=font, anchor="ls")
-    return np.asarray(canvas, np.uint8)
+    return np.asarray(cv2.GaussianBlur(np.asarray(canvas, np.uint8), (0, 0), 1.0), np.uint8)
 
 
 @cache

@@ -17,6 +17,8 @@ _PageName = tuple[TemplateKey, int, int]
 _PAPER = 255
 _RUN_PX = 16
 """A picture is kept in runs of so many px, without those that are all paper."""
+_RUN = np.complex128
+"""As many bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class PackedPicture:
     def unpack(self) -> Grey:
         """The picture as it was."""
         whole = np.full((-(-self.shape[0] * self.shape[1] // _RUN_PX), _RUN_PX), _PAPER, np.uint8)
-        whole[self.printed] = self.runs
+        # As one number of so many bytes a run is set at once.
+        whole.view(_RUN)[self.printed] = self.runs.view(_RUN)
         return whole.ravel()[: self.shape[0] * self.shape[1]].reshape(self.shape)
 
 

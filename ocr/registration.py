@@ -23,6 +23,14 @@ _TO_MM = np.array(
     [[1 / PX_PER_MM, 0, 0.5 / PX_PER_MM], [0, 1 / PX_PER_MM, 0.5 / PX_PER_MM], [0, 0, 1]]
 )
 """Px of the frame to mm."""
+_HOW = (
+    (PAGE_WIDTH_PX, PAGE_HEIGHT_PX),
+    None,
+    cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+    cv2.BORDER_CONSTANT,
+    (PAPER, PAPER, PAPER),
+)
+"""Of drawing a page: size, no picture to draw on, sampling, and what stands beyond the scan."""
 
 
 def register_page(pixels: NDArray[np.uint8]) -> RegisteredPage | Unregistered:
@@ -104,15 +112,12 @@ def _warp(pixels: NDArray[np.uint8], to_scan: NDArray[np.float64]) -> NDArray[np
     steadier than averaging or smoothing does; beyond it would not see all pixels.
     """
     factor = max(1, int(min(local_scales(to_scan)) / (PX_PER_MM * _SAMPLED_UP_TO)))
-    straight = cv2.warpPerspective(
-        pixels if factor == 1 else _shrink(pixels, factor),
-        _shrinking(factor) @ to_scan @ _TO_MM,
-        (PAGE_WIDTH_PX, PAGE_HEIGHT_PX),
-        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(PAPER, PAPER, PAPER),
-    )
-    return np.asarray(straight, np.uint8)
+    scan = pixels if factor == 1 else _shrink(pixels, factor)
+    to_px = _shrinking(factor) @ to_scan @ _TO_MM
+    if to_px[2, :2].any():
+        return np.asarray(cv2.warpPerspective(scan, to_px, *_HOW), np.uint8)
+    # A page that lies flat comes out the same so, sooner.
+    return np.asarray(cv2.warpAffine(scan, to_px[:2] / to_px[2, 2], *_HOW), np.uint8)
 
 
 def _shrink(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:

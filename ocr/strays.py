@@ -50,7 +50,7 @@ def find_stray_ink(inked: InkedPage) -> frozenset[str]:
         allowed += [place.grown(_NEAR_MM) for place in _own_places(spec)]
         places = (spec.correction_signatures or {}).values()
         allowed += [place.grown(_NEAR_SIGNATURE_MM) for place in places]
-    strays = _drop_ghosts(inked, find_ink_beside(inked.ink, allowed, _WITHIN))
+    strays = _drop_ghosts(inked, find_ink_beside(inked.half, allowed, _WITHIN))
     found: set[str] = set()
     for stray in drop_streaks(strays):
         gaps = {spec.id: _gap_to_field(stray, spec) for spec in page.fields}

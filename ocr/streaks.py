@@ -96,7 +96,8 @@ def _look_beside(light: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def _find_streaks(light: NDArray[np.float32], beside: NDArray[np.float32]) -> NDArray[np.intp]:
     """Columns that are darker than what stands beside them in every part that shows paper."""
-    paper = np.median(light, axis=1) >= _LEAST_PAPER
+    # Counted, for their median would take most of the time that is spent here.
+    paper = (light >= _LEAST_PAPER).mean(axis=1) >= 0.5
     if paper.sum() < _LEAST_PARTS or not (paper[0] and paper[-1]):
         return np.empty(0, np.intp)
     step = (beside - light)[paper]

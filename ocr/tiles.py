@@ -33,8 +33,6 @@ _MOST_AT_ONCE = 10_000
 """Numbers multiplied at once: for more, the library would wake another thread."""
 _BARE_SPREAD = 0.1
 """Standard deviation in grey of what is as even as if it were painted: it is like nothing."""
-_STRIP_PX = 33
-"""Lines of a picture that are drawn anew at once."""
 
 Tiles = NDArray[np.float64]
 Picture = NDArray[np.float32]
@@ -59,7 +57,7 @@ def halve(picture: Grey) -> Grey:
 
 
 def look_at_tiles(
-    here: Picture, there: Picture, pulls: Tiles, shifts: Tiles, reaches: Sequence[int]
+    here: Grey, there: Grey, pulls: Tiles, shifts: Tiles, reaches: Sequence[int]
 ) -> Look:
     """Search each tile of the blank in the page, around where it is thought to be.
 
@@ -88,54 +86,77 @@ def look_at_tiles(
 
 
 def _compare_tiles(
-    here: Picture, there: Picture, wanted: NDArray[np.intp], thought: NDArray[np.intp], reach: int
+    here: Grey, there: Grey, wanted: NDArray[np.intp], thought: NDArray[np.intp], reach: int
 ) -> Tiles:
     """N x places x places: how alike each wanted tile is to the page around where it may be."""
-    height, width = there.shape[0] // ROWS, there.shape[1] // COLUMNS
+    size = there.shape[0] // ROWS, there.shape[1] // COLUMNS
     margin = reach + int(np.abs(thought).max())
     sides = (margin,) * 4
-    wide: Picture = np.asarray(cv2.copyMakeBorder(here, *sides, cv2.BORDER_REPLICATE), np.float32)
-    alike = []
-    for row, column in wanted:
-        top, left = row * height, column * width
-        x, y = thought[row, column] + margin - reach
-        window = wide[top + y :, left + x :][: height + 2 * reach, : width + 2 * reach]
-        alike.append(compare_places(window, there[top : top + height, left : left + width]))
-    return np.stack(alike)
+    wide = np.asarray(cv2.copyMakeBorder(here, *sides, cv2.BORDER_REPLICATE), np.uint8)
+    # Thought places are x before y, and tiles row before column.
+    corners = wanted * size + thought[tuple(wanted.T)][:, ::-1] + (margin - reach)
+    products, sizes = [], []
+    for (row, column), (top, left) in zip((wanted * size).tolist(), corners.tolist(), strict=True):
+        tile = there[row : row + size[0], column : column + size[1]]
+        window = wide[top : top + size[0] + 2 * reach, left : left + size[1] + 2 * reach]
+        product, length = _multiply_places(window, tile)
+        products.append(product)
+        sizes.append(length)
+    spread = _measure_spreads(wide, corners, size, 2 * reach + 1)
+    return _scale(np.stack(products), spread, np.array(sizes)[:, None, None], size)
 
 
-def compare_places(window: Picture, tile: Picture) -> Tiles:
-    """The correlation of a tile with a window, -1 to 1, in each place that it may have there.
+def compare_places(window: Grey, tile: Grey) -> Tiles:
+    """The correlation of a tile with a window, -1 to 1, in each place that it may have there."""
+    product, length = _multiply_places(window, tile)
+    whole = np.zeros((1, 2), np.intp)
+    (spread,) = _measure_spreads(window, whole, tile.shape, window.shape[1] - tile.shape[1] + 1)
+    return _scale(product, spread, length, tile.shape)
+
+
+def _multiply_places(window: Grey, tile: Grey) -> tuple[Tiles, float]:
+    """The product of a tile less its mean with the window in each place, and the tile's length.
 
     Row after row as sums of products: for the few places of a search that takes half
     the time of OpenCV's way through frequencies.
     """
     stride, places = window.shape[1], window.shape[1] - tile.shape[1] + 1
-    rows = cv2.copyMakeBorder(tile - cv2.mean(tile)[0], 0, 0, 0, places - 1, cv2.BORDER_CONSTANT)
-    flat = np.ascontiguousarray(window).ravel()
+    centred = tile - np.float32(cv2.mean(tile)[0])
+    rows = cv2.copyMakeBorder(centred, 0, 0, 0, places - 1, cv2.BORDER_CONSTANT)
+    flat, own = window.astype(np.float32).ravel(), np.asarray(rows).ravel()
     height = len(tile)
     product = np.zeros((len(window) - height + 1, places))
     at_once = max(1, _MOST_AT_ONCE // stride)
     for top in range(0, height, at_once):
-        part = np.asarray(rows[top : top + at_once]).ravel()[: -places + 1 or None]
+        part = own[top * stride : (top + at_once) * stride][: -places + 1 or None]
         for down, line in enumerate(product):
             start = (top + down) * stride
             line += np.correlate(flat[start : start + len(part) + places - 1], part)
-    spread = _measure_spread(window, tile.shape)
-    bare = spread <= _BARE_SPREAD**2 * tile.size
-    size = np.sqrt(np.where(bare, np.inf, spread)) * max(cv2.norm(rows), 1e-6)
+    return product, float(cv2.norm(rows))
+
+
+def _scale(product: Tiles, spread: Tiles, lengths: Tiles | float, shape: tuple[int, ...]) -> Tiles:
+    """Correlations from products; what is bare paper in the page is like nothing."""
+    bare = spread <= _BARE_SPREAD**2 * shape[0] * shape[1]
+    size = np.sqrt(np.where(bare, np.inf, spread)) * np.maximum(lengths, 1e-6)
     return np.asarray((product / size).clip(-1.0, 1.0), np.float64)
 
 
-def _measure_spread(window: Picture, shape: tuple[int, ...]) -> Tiles:
-    """The sum of squares about their mean of the pixels in each place."""
+def _measure_spreads(
+    wide: Grey, corners: NDArray[np.intp], shape: tuple[int, ...], places: int
+) -> Tiles:
+    """N x places x places: the sum of squares about their mean of the pixels in each place."""
     height, width = shape
+    rows = corners[:, :1, None] + np.arange(places)[:, None]
+    columns = corners[:, 1:, None] + np.arange(places)
     total, squares = (
-        whole[height:, width:]
-        - whole[:-height, width:]
-        - whole[height:, :-width]
-        + whole[:-height, :-width]
-        for whole in cv2.integral2(window)
+        (
+            whole[rows + height, columns + width]
+            - whole[rows, columns + width]
+            - whole[rows + height, columns]
+            + whole[rows, columns]
+        ).astype(np.float64)
+        for whole in map(np.asarray, cv2.integral2(wide))
     )
     return np.asarray((squares - total**2 / (height * width)).clip(min=0.0), np.float64)
 
@@ -239,43 +260,21 @@ def _on_diagonal(blocks: NDArray[np.float64]) -> NDArray[np.float64]:
     return whole.reshape(2 * count, 2 * count)
 
 
-def move_picture(picture: NDArray[np.uint8], shifts: Tiles) -> NDArray[np.uint8]:
-    """Draw a picture of the frame anew, each point from where the field says it is.
-
-    In strips: the two maps of a whole page would take eight times its memory.
-    """
-    height, width = picture.shape[:2]
-    px = (shifts * (width / PAGE_WIDTH_MM)).astype(np.float32)
-    x_lines, y_lines = (cv2.resize(px[..., axis], (width, ROWS)) for axis in (0, 1))
-    x_lines += np.arange(width, dtype=np.float32)
-    shares = _share_rows(height)
-    y_own = np.arange(height, dtype=np.float32)[:, None]
-    moved = np.empty_like(picture)
-    for top in range(0, height, _STRIP_PX):
-        strip = slice(top, top + _STRIP_PX)
-        near = np.flatnonzero(shares[strip].any(axis=0))
-        lines = slice(near[0], near[-1] + 1)
-        x = shares[strip, lines] @ x_lines[lines]
-        y = shares[strip, lines] @ y_lines[lines] + y_own[strip]
-        edge = cv2.BORDER_REPLICATE
-        cv2.remap(picture, x, y, cv2.INTER_LINEAR, dst=moved[strip], borderMode=edge)
-    return moved
-
-
-@cache
-def _share_rows(height: int) -> Picture:
-    """Height x ROWS: how far each line of a picture goes with each row of tiles."""
-    return np.asarray(cv2.resize(np.eye(ROWS, dtype=np.float32), (ROWS, height)), np.float32)
-
-
 def correlate_tiles(here: Grey, there: Grey) -> Tiles:
     """How alike each tile is to the blank's, -1 to 1."""
-    one, other = (_as_tiles(picture).astype(np.float32) for picture in (here, there))
-    one -= one.mean(axis=2, keepdims=True)
-    other -= other.mean(axis=2, keepdims=True)
-    product = (one * other).sum(axis=2)
-    size = np.sqrt((one**2).sum(axis=2) * (other**2).sum(axis=2))
-    return np.asarray(product / np.maximum(size, 1e-6), np.float64)
+    one, other = (_centre_tiles(picture) for picture in (here, there))
+    size = np.sqrt(_multiply_tiles(one, one) * _multiply_tiles(other, other))
+    return np.asarray(_multiply_tiles(one, other) / np.maximum(size, 1e-6), np.float64)
+
+
+def _centre_tiles(picture: Grey) -> NDArray[np.float32]:
+    tiles = _as_tiles(picture).astype(np.float32)
+    tiles -= tiles.mean(axis=2, keepdims=True)
+    return tiles
+
+
+def _multiply_tiles(one: NDArray[np.float32], other: NDArray[np.float32]) -> Tiles:
+    return np.asarray(np.einsum("rci,rci->rc", one, other), np.float64)
 
 
 def _as_tiles(picture: Grey) -> NDArray[np.uint8]:
@@ -286,5 +285,6 @@ def _as_tiles(picture: Grey) -> NDArray[np.uint8]:
 
 def find_print(blank: Grey) -> NDArray[np.bool_]:
     """Which tiles have print enough to be compared."""
-    printed: NDArray[np.bool_] = _as_tiles(blank).std(axis=2) >= _PRINT_SPREAD
-    return printed
+    tiles = _centre_tiles(blank)
+    least = _PRINT_SPREAD**2 * tiles.shape[2]
+    return np.asarray(_multiply_tiles(tiles, tiles) >= least, np.bool_)

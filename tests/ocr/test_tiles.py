@@ -3,14 +3,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ocr.alignment import move_picture
 from ocr.tiles import (
     COLUMNS,
     ROWS,
-    Picture,
     compare_places,
     look_at_tiles,
     measure_pulls,
-    move_picture,
     no_shifts,
 )
 
@@ -26,22 +25,18 @@ def draw_print(seed: int, size: tuple[int, int] = QUARTER) -> NDArray[np.uint8]:
     return np.asarray(cv2.normalize(soft, soft, 0, 255, cv2.NORM_MINMAX), np.uint8)
 
 
-def as_float(picture: NDArray[np.uint8]) -> Picture:
-    return picture.astype(np.float32)
-
-
 @pytest.mark.parametrize(("height", "width", "reach"), PLACED)
 def test_places_are_compared_as_opencv_compares_them(height: int, width: int, reach: int) -> None:
-    page = as_float(draw_print(1))
+    page = draw_print(1)
     window = page[30 : 30 + height + 2 * reach, 60 : 60 + width + 2 * reach]
-    tile = as_float(draw_print(1))[31 : 31 + height, 62 : 62 + width]
+    tile = draw_print(1)[31 : 31 + height, 62 : 62 + width]
     wanted = cv2.matchTemplate(np.ascontiguousarray(window), tile, cv2.TM_CCOEFF_NORMED)
     np.testing.assert_allclose(compare_places(window, tile), wanted, atol=1e-4)
 
 
 def test_a_window_of_bare_paper_is_like_nothing() -> None:
-    tile = as_float(draw_print(2))[:40, :40]
-    assert not compare_places(np.full((44, 44), 200, np.float32), tile).any()
+    tile = draw_print(2)[:40, :40]
+    assert not compare_places(np.full((44, 44), 200, np.uint8), tile).any()
 
 
 @pytest.mark.parametrize("reaches", [(4,), (1, 4), (1, 2, 4)])
@@ -51,7 +46,7 @@ def test_tiles_are_found_where_they_went_however_the_search_widens(
     blank = draw_print(3)
     page = np.roll(blank, (2, -3), axis=(0, 1))
     pulls = measure_pulls(blank)
-    look = look_at_tiles(as_float(page), as_float(blank), pulls, no_shifts(), reaches)
+    look = look_at_tiles(page, blank, pulls, no_shifts(), reaches)
     inner = look.shifts[1:-1, 1:-1].reshape(-1, 2) * PX_PER_MM
     np.testing.assert_allclose(inner, np.broadcast_to([-3.0, 2.0], inner.shape), atol=0.1)
 
@@ -59,7 +54,7 @@ def test_tiles_are_found_where_they_went_however_the_search_widens(
 def test_tiles_without_print_are_not_looked_for() -> None:
     blank = draw_print(4)
     blank[: QUARTER[0] // ROWS] = 255
-    look = look_at_tiles(as_float(blank), as_float(blank), measure_pulls(blank), no_shifts(), (1,))
+    look = look_at_tiles(blank, blank, measure_pulls(blank), no_shifts(), (1,))
     assert not look.likeness[0].any()
     assert (look.likeness[1:] > 0.99).all()
 
