@@ -8,7 +8,9 @@ import onnx
 import torch
 from torch import nn
 
+from ocr.cells import name_quick
 from ocr.models.training.calibration import Calibration
+from ocr.models.training.shapes import Mixed
 
 
 class _Calibrated(nn.Module):  # type: ignore[misc, unused-ignore]
@@ -33,11 +35,29 @@ def export_network(
     input_name: str,
     example: torch.Tensor,
 ) -> None:
-    """Write the ONNX file, with what the reader needs to know in its metadata."""
+    """Write the ONNX file, with what the reader needs to know in its metadata.
+
+    Of networks that answer together the last, which is the cheapest, gets a file of its own
+    too: it is asked first.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    plain = network.to(memory_format=torch.contiguous_format)
+    _write(network, calibration, path, input_name, example)
+    model = onnx.load(path)
+    onnx.helper.set_model_props(model, {key: json.dumps(value) for key, value in notes.items()})
+    onnx.save(model, path)
+    if isinstance(network, Mixed):
+        _write(network.networks[-1], calibration, name_quick(path), input_name, example)
+
+
+def _write(
+    network: nn.Module,
+    calibration: Calibration,
+    path: Path,
+    input_name: str,
+    example: torch.Tensor,
+) -> None:
     torch.onnx.export(
-        _Calibrated(plain, calibration).eval(),
+        _Calibrated(network.to(memory_format=torch.contiguous_format), calibration).eval(),
         (example,),
         str(path),
         input_names=[input_name],
@@ -46,6 +66,3 @@ def export_network(
         opset_version=17,
         dynamo=False,
     )
-    model = onnx.load(path)
-    onnx.helper.set_model_props(model, {key: json.dumps(value) for key, value in notes.items()})
-    onnx.save(model, path)
