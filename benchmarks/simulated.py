@@ -13,12 +13,13 @@ import numpy as np
 from form_templates import catalog
 from form_templates.model import PRESENCE_KINDS, FieldSpec
 from form_templates.specification import Template
-from ocr.alignment import align_locally, shows_blank
+from ocr.alignment import lay_over, shows_blank
 from ocr.documents import join_pages
-from ocr.ink import separate_ink
+from ocr.ink import take_print_out
 from ocr.inked_page import InkedPage
 from ocr.models.training.mnist import read_mnist
 from ocr.page_fields import read_fields
+from ocr.page_sizes import shrink_page
 from ocr.placement import Unregistered
 from ocr.quality import assess_page
 from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Quality
@@ -130,11 +131,12 @@ def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldRea
     laid = register_page(scan.picture)
     if isinstance(laid, Unregistered):
         return None
-    aligned = align_locally(laid, reference.blank)
+    aligned = lay_over(laid, reference.ready.tiles)
     if not shows_blank(aligned):
         return None
-    quality = assess_page(laid, aligned, reference.blank)
-    ink = separate_ink(aligned.grey, reference.blank)
+    sizes = shrink_page(aligned.grey)
+    quality = assess_page(laid, aligned, sizes, reference.ready.map)
+    ink = take_print_out(sizes, reference.blank, reference.ready.sampled)
     return quality, read_fields(InkedPage(aligned, reference, ink), quality)
 
 

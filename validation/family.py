@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from validation.family_limits import Limits
-from validation.member_facts import MemberFacts, derive_member
+from validation.member_facts import MemberFacts, Others, derive_member, judge_ability
 from validation.rules.member import Member
 from validation.rules.parts import Part
 from validation.three_valued import either, opposite
@@ -99,9 +99,12 @@ def derive_family(
 ) -> Family:
     """The facts of a family from what is settled about it."""
     young = [member.is_under(limits.child_of_lone_mother) for member in members]
+    able = [judge_ability(member, limits) for member in members]
     hidden = [None] if unknown_rows else []
     derived = []
     for place, member in enumerate(members):
-        child = either([*young[:place], *young[place + 1 :], *hidden])
-        derived.append(derive_member(paper, member, child, limits))
+        child, worker = (
+            either([*answers[:place], *answers[place + 1 :], *hidden]) for answers in (young, able)
+        )
+        derived.append(derive_member(paper, member, able[place], Others(child, worker), limits))
     return Family(day, tuple(derived), unknown_rows, limits)

@@ -41,6 +41,8 @@ class Ban:
     kind: BanKind
     start: date
     family_code: str
+    members: tuple[str, ...] = ()
+    """Personal numbers of the family as its newest entry names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ class CivilEntry:
     """Of Georgia."""
     died_on: date | None
     kept_by_state: str | None
-    """`prison`, `compulsory_treatment`, `military_service`, `state_care`; None where at large."""
+    """`prison`, `compulsory_treatment`, `military_service`, `state_care`, or
+    `declared_missing`: lost or dead by the word of a court. None where none of it is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,15 @@ class RejectionGround(StrEnum):
     """Other circumstances of the law: 1.4."""
 
 
-_BY_ARTICLE = {
-    _ARTICLE.format(number): ground for number, ground in enumerate(RejectionGround, start=1)
+_ARTICLES = {
+    ground: _ARTICLE.format(number) for number, ground in enumerate(RejectionGround, start=1)
 }
+_BY_ARTICLE = {article: ground for ground, article in _ARTICLES.items()}
+
+
+def cite_ground(ground: RejectionGround) -> str:
+    """The paragraph that a ground stands in."""
+    return _ARTICLES[ground]
 
 
 def name_ground(finding: Finding) -> RejectionGround | None:

@@ -4,7 +4,8 @@ The texts stand in `texts/<topic>.<language>.toml`, those of a module of rules i
 file of its name. A rule that has no English text says its docstring.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,14 @@ LANGUAGES = ("en", "ka")
 WORDING = DATA / "texts"
 _TABLES = ("text", "word", "scan")
 
+Spell = Callable[[str, str], str]
+"""How a value without a word is written: its parameter and itself; "" leaves it out."""
+
+
+def keep_raw(_parameter: str, value: str) -> str:
+    """The value itself, as other programs read it: ids of fields, days as YYYY-MM-DD."""
+    return value
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -30,25 +39,39 @@ class Wording:
     scans: Mapping[str, str]
     """What is said of scans, and what to do about them."""
 
-    def spell_out(self, parameters: Mapping[str, Parameter]) -> dict[str, str]:
-        """The parameters in words of the language; what has no word stays as it is."""
+    def spell_out(
+        self, parameters: Mapping[str, Parameter], spell: Spell = keep_raw
+    ) -> dict[str, str]:
+        """The parameters in words of the language; what has no word as `spell` writes it."""
         spelled = {}
         for name, value in parameters.items():
             parts = (value,) if isinstance(value, str) else value
-            spelled[name] = ", ".join(self.words.get(part, part) for part in parts)
+            spelled[name] = ", ".join(self.words.get(part) or spell(name, part) for part in parts)
         return spelled
 
 
-def write_message(finding: Finding, language: str = "en") -> str:
-    """What a finding says to a reader of a language."""
+def write_message(finding: Finding, language: str = "en", spell: Spell = keep_raw) -> str:
+    """What a finding says to a reader of a language; a page says how ids and days are spelled.
+
+    A value that is spelled as nothing is left out, with the brackets that it stands in.
+    """
     wording = load_wording(language)
     text = wording.texts.get(finding.code) or _find_stated().get(finding.code)
     if text is None:
         raise MissingWording(wording.folder, finding.code, f"no text in {language}")
+    told = wording.spell_out({"field": finding.field or "", **finding.parameters}, spell)
     try:
-        return text.format(field=finding.field or "", **wording.spell_out(finding.parameters))
+        return _leave_out_empty(text, told).format(**told)
     except KeyError as fault:
         raise MissingWording(wording.folder, finding.code, f"{fault} is not there") from fault
+
+
+def _leave_out_empty(text: str, told: Mapping[str, str]) -> str:
+    """The text without the brackets around what is not there: ` (since: {day})`."""
+    for name, value in told.items():
+        if not value:
+            text = re.sub(rf"\s*\([^()]*\{{{name}\}}[^()]*\)", "", text)
+    return text
 
 
 def describe_finding(finding: Finding, language: str = "en") -> dict[str, str | None]:

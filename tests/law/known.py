@@ -6,7 +6,7 @@
     family           the family of the paper: code, unit, applied_on, declared_on,
                      receives_assistance, members, applied_for
     elsewhere        personal number -> the families it stands in: family_code, form, since
-    bans             kind, start, family_code
+    bans             kind, start, family_code; members, where the registry names them
     registers        register -> personal number -> what it answers, an entry a line; []
                      where the register knows nothing of the person
 
@@ -73,7 +73,7 @@ def build_known(table: Mapping[str, Any]) -> Known:
             number: tuple(Membership(**membership) for membership in memberships)
             for number, memberships in table.get("elsewhere", {}).items()
         },
-        bans=tuple(Ban(**{**ban, "kind": BanKind(ban["kind"])}) for ban in table.get("bans", ())),
+        bans=tuple(_build_ban(ban) for ban in table.get("bans", ())),
         registers={
             Register(name): {
                 number: _build_answer(Register(name), number, entries)
@@ -82,6 +82,11 @@ def build_known(table: Mapping[str, Any]) -> Known:
             for name, answers in table.get("registers", {}).items()
         },
     )
+
+
+def _build_ban(table: Mapping[str, Any]) -> Ban:
+    people = tuple(table.get("members", ()))
+    return Ban(BanKind(table["kind"]), table["start"], table["family_code"], people)
 
 
 def _build_answer(register: Register, number: str, entries: list[Any]) -> RegisterAnswer:

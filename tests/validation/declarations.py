@@ -64,7 +64,7 @@ MEMBERS: list[dict[str, Any]] = [
         "birth_date": date(1950, 3, 1),
         "age": 65,
         "sex": "1",
-        "B3": ["3"],
+        "B3": ["1"],
         "C2": "6",
         "C3_03": 160,
     },

@@ -28,6 +28,10 @@ OWED_BY_RULES = {
     "subscriber_electricity",
     "A12",
     "D4_5",
+    "E1",
+    "E2",
+    "E3",
+    "E4",
     "F2_reasons",
 }
 """Answers of the whole declaration that the form itself does not ask of everybody."""

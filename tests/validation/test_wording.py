@@ -200,3 +200,38 @@ def test_a_finding_is_told_to_other_programs() -> None:
         "law": "order-01-14/annex-1/art-11(3)",
         "message": load_wording("en").texts["overwritten"],
     }
+
+
+def test_a_reader_may_have_values_spelled_and_words_stay() -> None:
+    told = {"problems": ("low_resolution", "x[1].y"), "number": "2", "file": "a.pdf"}
+    finding = report_outcome("page_quality", Track.DECLARATION, parameters=told)
+    said = write_message(finding, "en", lambda name, value: f"<{name} {value}>")
+    assert "low resolution, <problems x[1].y>" in said
+    assert "page <number 2> of <file a.pdf>" in said.lower()
+
+
+def test_a_value_spelled_as_nothing_goes_with_its_brackets_alone() -> None:
+    absent = Finding(
+        "members_count",
+        None,
+        Severity.WARNING,
+        "x",
+        Disposition.NEEDS_REVIEW,
+        {"reason": "absent_dead", "day": "-"},
+    )
+    assert "-" in write_message(absent)
+    said = write_message(absent, "en", lambda _name, _value: "")
+    assert said.endswith(f"{load_wording('en').words['absent_dead']}.")
+
+
+def test_other_programs_read_ids_and_days_as_they_are() -> None:
+    told = {"other": "visits[1].visit_date"}
+    finding = Finding(
+        "visits_in_order",
+        "visits[2].visit_date",
+        Severity.FAULT,
+        "x",
+        Disposition.RETURN_TO_AGENT,
+        told,
+    )
+    assert "visits[1].visit_date" in str(describe_finding(finding)["message"])

@@ -3,7 +3,7 @@ import shutil
 
 from click.testing import CliRunner, Result
 
-from validation.parameters import LAW
+from validation.parameters import LAW, load_law
 from validation.requirements import load_requirements
 from web.cli.main import blanki
 
@@ -77,7 +77,8 @@ def test_the_whole_table_names_every_requirement() -> None:
 
 def test_sound_files_of_the_law_are_called_so() -> None:
     result = run("check")
-    assert (result.exit_code, result.stdout) == (0, "the files of the law are sound\n")
+    said = f"the files of the law are sound\nedition {load_law().edition}\n"
+    assert (result.exit_code, result.stdout) == (0, said)
 
 
 def test_every_fault_of_the_files_is_told_at_once(tmp_path) -> None:

@@ -3,8 +3,8 @@
 The rule of assessment leaves such persons out of the family (order 01-14, annex 1, art. 2
 and 7(2)); the later overview of the programme refuses the whole application of a family with
 a dead or imprisoned member, or one who is abroad at all (step I). The setting
-`absent_members` says which holds (REQUIREMENTS X-08); where they are left out, a person is
-told of each of them. Which military service counts says another setting (X-09).
+`absent_members` says which holds for these three (REQUIREMENTS X-08); a person is told of
+each who is left out. Which military service counts says another setting (X-09).
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from datetime import date
 
 from validation.disposition import Severity
 from validation.months import add_months
+from validation.parameters import LegalValue
 from validation.registers import BorderEntry, CivilEntry, Register, RegisterAnswer
 from validation.rules.answers_of_registers import list_answers, take_entries
 from validation.rules.paper import Member, Paper
@@ -21,7 +22,9 @@ from validation.rules.registry import Breach, rule
 _APPLICATION = ("application",)
 _DECLARATION = ("family_declaration",)
 _REFUSAL = "programme-overview/step-1"
-_SERVICE, _PRISON = "military_service", "prison"
+_SERVICE, _DEAD, _ABROAD = "military_service", "dead", "abroad"
+_REFUSING = frozenset({_DEAD, "prison", _ABROAD})
+"""Why the overview refuses the family; whom the order alone names is left out in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,14 @@ class _Absence:
     answer: RegisterAnswer
     since: date | None = None
 
-    def report(self) -> Breach:
+    def report(self, span: LegalValue | None = None) -> Breach:
+        """The breach; of a stay abroad under the term that it has outlasted."""
         reason = f"absent_{self.reason}"
         told = {"reason": reason, "day": self.since.isoformat() if self.since else "-"}
-        return Breach(self.member.field("personal_number"), told, evidence=(self.answer,))
+        field, seen = self.member.field("personal_number"), (self.answer,)
+        if span is None:
+            return Breach(field, told, evidence=seen)
+        return Breach(field, told, span.law, span.assumed, seen)
 
 
 @rule(
@@ -49,20 +56,22 @@ class _Absence:
 )
 def members_count(paper: Paper) -> Iterator[Breach]:
     """Nobody is listed whom the family does not count by what the registers say."""
-    if not _is_refused_for_absence(paper):
-        dead_or_kept = (*_list_dead(paper), *_list_kept(paper))
-        long_abroad = (absence for absence in _list_abroad(paper) if _is_long(paper, absence))
-        for absence in (*dead_or_kept, *long_abroad):
+    refused = _REFUSING if _is_refused_for_absence(paper) else frozenset()
+    for absence in (*_list_dead(paper), *_list_kept(paper)):
+        if absence.reason not in refused:
             yield absence.report()
+    span = paper.legal_value("members/abroad_span")
+    if span is not None and _ABROAD not in refused:
+        yield from (stay.report(span) for stay in _list_abroad(paper) if _is_long(paper, stay))
 
 
 @rule("absent_member_refuses", law=_REFUSAL, forms=_APPLICATION, meets=("R000-I.3", "X-08"))
 def absent_member_refuses(paper: Paper) -> Iterator[Breach]:
     """No member of a family that applies is dead, imprisoned or abroad."""
     if _is_refused_for_absence(paper):
-        imprisoned = (kept for kept in _list_kept(paper) if kept.reason == _PRISON)
-        for absence in (*_list_dead(paper), *imprisoned, *_list_abroad(paper)):
-            yield absence.report()
+        for absence in (*_list_dead(paper), *_list_kept(paper), *_list_abroad(paper)):
+            if absence.reason in _REFUSING:
+                yield absence.report()
 
 
 @rule("members_are_citizens", law=_REFUSAL, forms=_APPLICATION, meets=("R000-I.3", "X-07"))
@@ -92,7 +101,7 @@ def _list_dead(paper: Paper) -> Iterator[_Absence]:
     """Members who had died by the day of the paper."""
     for member, entry, answer in _list_people(paper):
         if entry.died_on is not None and entry.died_on <= paper.law_day:
-            yield _Absence(member, "dead", answer, entry.died_on)
+            yield _Absence(member, _DEAD, answer, entry.died_on)
 
 
 def _list_kept(paper: Paper) -> Iterator[_Absence]:
@@ -110,7 +119,7 @@ def _list_abroad(paper: Paper) -> Iterator[_Absence]:
         for stay in take_entries(answer, BorderEntry):
             returned = stay.returned_on is not None and stay.returned_on <= paper.law_day
             if stay.left_on <= paper.law_day and not returned:
-                yield _Absence(member, "abroad", answer, stay.left_on)
+                yield _Absence(member, _ABROAD, answer, stay.left_on)
 
 
 def _is_long(paper: Paper, absence: _Absence) -> bool:

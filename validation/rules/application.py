@@ -60,11 +60,16 @@ def other_ground_is_explained(paper: Paper) -> Iterator[Breach]:
     "registered_family_gives_code",
     law="order-02-150/annex-3/art-2(2)",
     forms=_APPLICATION,
+    severity=Severity.WARNING,
     decides=("family_code",),
+    assumed=True,
     meets=("R001-2.2.c", "R001-3.1"),
 )
 def registered_family_gives_code(paper: Paper) -> Iterator[Breach]:
-    """A family in the registry writes its code; only a first registration is given a new one."""
+    """A family in the registry writes its code; only a first registration is given a new one.
+
+    The unit looks the family up in any case (art. 2(2)) and finds the code by its people.
+    """
     registered = paper.meaning("reason") in ("reassessment", "waiver")
     if registered and paper.is_empty("family_code"):
         yield Breach(paper.field("family_code"))
@@ -89,10 +94,14 @@ def first_registration_without_code(paper: Paper) -> Iterator[Breach]:
     law="order-02-150/annex-3/art-2(3)",
     forms=_APPLICATION,
     decides=_EXPLANATIONS,
+    assumed=True,
     meets=("R001-2.3", "T18"),
 )
 def waiver_explained(paper: Paper) -> Iterator[Breach]:
-    """Whoever gives up registration has been told of the ban that follows, and both sign."""
+    """Whoever gives up registration has been told of the ban that follows, and both sign.
+
+    The order asks for the explanation; that it is signed, our form says.
+    """
     ban = paper.legal_number("bans/registration_waiver")
     if paper.meaning("reason") == "waiver" and ban is not None:
         for question in _EXPLANATIONS:

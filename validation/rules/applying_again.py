@@ -1,9 +1,11 @@
 """Who may apply, and for what: bans that run, and the age of the last declaration."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from validation.disposition import Severity
+from validation.findings import Parameter
 from validation.known import Ban, BanKind
 from validation.months import add_years
 from validation.rules.paper import Paper
@@ -17,6 +19,21 @@ _TERMS = {
 """Kind of ban -> how long it runs."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A ban that ran, or may have run, when the application was handed in."""
+
+    ban: Ban
+    last: date
+    doubts: tuple[str, ...]
+    """Why it may not bind this application; none where it surely does."""
+
+    def tell(self) -> dict[str, Parameter]:
+        """What the finding names."""
+        kind, code = f"ban_{self.ban.kind}", self.ban.family_code
+        return {"kind": kind, "code": code, "day": self.last.isoformat()}
+
+
 @rule(
     "no_ban_runs",
     law="order-02-150/annex-3/art-3(1.4)",
@@ -25,18 +42,34 @@ _TERMS = {
     meets=("R001-2.3", "R001-3.1", "R003-4.1", "T18"),
 )
 def no_ban_runs(paper: Paper) -> Iterator[Breach]:
-    """Nobody asks for registration while a ban on the family runs; the text prints no first day.
+    """No family asks for registration while a ban on it runs; the text prints no first day.
 
     The last day of the ban is that of its number a year later; from the next on the family
-    may ask.
+    may ask. It asks on the day on which its application is received.
     """
-    if paper.meaning("reason") not in ("first_registration", "reassessment"):
-        return
-    for ban in paper.known.bans:
-        last = _find_last_day(paper, ban)
-        if last is not None and ban.start <= paper.law_day <= last:
-            told = {"kind": f"ban_{ban.kind}", "code": ban.family_code, "day": last.isoformat()}
-            yield Breach(paper.field("reason"), told)
+    for running in _list_running(paper):
+        if not running.doubts:
+            yield Breach(paper.field("reason"), running.tell())
+
+
+@rule(
+    "ban_may_bind",
+    law="order-02-150/annex-3/art-2(3)",
+    forms=_APPLICATION,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R001-2.3", "R003-4.1", "T18"),
+)
+def ban_may_bind(paper: Paper) -> Iterator[Breach]:
+    """Nobody of a banned family asks with other people, nor on a day that is not sure.
+
+    Art. 2(3) bans the family that the waiver names. It is that family by its code, or by
+    its people, no more and no fewer (assumed): one who married into another family, or the
+    guardian of somebody else's, brings no ban along.
+    """
+    for running in _list_running(paper):
+        if running.doubts:
+            yield Breach(paper.field("reason"), {**running.tell(), "doubts": running.doubts})
 
 
 @rule(
@@ -55,6 +88,42 @@ def declaration_is_over_a_year_old(paper: Paper) -> Iterator[Breach]:
     if paper.law_day <= add_years(family.declared_on, int(years)):
         told = {"day": family.declared_on.isoformat(), "years": str(years)}
         yield Breach(paper.field("reassessment_grounds"), told)
+
+
+def _list_running(paper: Paper) -> Iterator[_Running]:
+    """The bans that are known of anybody on the paper, and that ran or may have run."""
+    if paper.meaning("reason") not in ("first_registration", "reassessment"):
+        return
+    earliest, latest, is_dated = _find_days(paper)
+    for ban in paper.known.bans:
+        last = _find_last_day(paper, ban)
+        if last is None or latest < ban.start or earliest > last:
+            continue
+        doubts = []
+        if not _is_banned_family(paper, ban):
+            doubts.append("ban_on_other_people")
+        if not is_dated or earliest < ban.start or latest > last:
+            doubts.append("ban_day_in_doubt")
+        yield _Running(ban, last, tuple(doubts))
+
+
+def _find_days(paper: Paper) -> tuple[date, date, bool]:
+    """From when until when the application may have been received, and whether any day is read.
+
+    What is received was filled before, and is on hand today.
+    """
+    filled, received = paper.day("application_date"), paper.day("received_date")
+    if received is not None and received <= paper.today and received >= (filled or received):
+        return received, received, True
+    return paper.law_day, paper.today, filled is not None
+
+
+def _is_banned_family(paper: Paper, ban: Ban) -> bool:
+    """Whether the paper bears the code of a banned family, or names the same people."""
+    if paper.text("family_code") == ban.family_code:
+        return True
+    named = {member.text("personal_number") for member in paper.members}
+    return bool(ban.members) and not paper.unknown_rows and named == set(ban.members)
 
 
 def _find_last_day(paper: Paper, ban: Ban) -> date | None:

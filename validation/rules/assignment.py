@@ -88,6 +88,7 @@ def statement_has_decision(paper: Paper) -> Iterator[Breach]:
     "statement_after_visit",
     law="order-02-150/annex-3/art-10(3)",
     forms=_ASSIGNMENT,
+    severity=Severity.WARNING,
     assumed=True,
     meets=("R001-10.3",),
 )

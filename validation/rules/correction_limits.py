@@ -32,13 +32,14 @@ def score_corrected_in_time(paper: Paper) -> Iterator[Breach]:
     for_all = paper.choice("correction_limits") == "three_months_for_all"
     limited = {"score", "demographic"} if for_all else {"score"}
     asked, declared = paper.day("request_date"), _find_declared(paper)
-    months = paper.legal_number("deadlines/score_correction")
-    if asked is None or declared is None or months is None:
+    term = paper.legal_value("deadlines/score_correction")
+    if asked is None or declared is None or term is None or term.number is None:
         return
-    last = add_months(declared, int(months))
+    last = add_months(declared, int(term.number))
     if asked > last:
         for kind in sorted(limited & _list_kinds(paper)):
-            yield Breach(paper.field(_KINDS), {"kind": kind, "day": last.isoformat()})
+            told = {"kind": kind, "day": last.isoformat()}
+            yield Breach(paper.field(_KINDS), told, assumed=term.assumed)
 
 
 @rule(
@@ -50,13 +51,14 @@ def score_corrected_in_time(paper: Paper) -> Iterator[Breach]:
 def child_entered_in_time(paper: Paper) -> Iterator[Breach]:
     """A child is entered by correction within years of the declaration, not later."""
     asked, declared = paper.day("request_date"), _find_declared(paper)
-    years = paper.legal_number("corrections/child_event")
-    if asked is None or declared is None or years is None:
+    term = paper.legal_value("corrections/child_event")
+    if asked is None or declared is None or term is None or term.number is None:
         return
-    last = add_years(declared, int(years))
+    last = add_years(declared, int(term.number))
     for row in paper.table("changes").rows:
         if row.meaning("change") in _BORN and asked > last:
-            yield Breach(row.field("change"), {"day": last.isoformat()})
+            told = {"day": last.isoformat()}
+            yield Breach(row.field("change"), told, assumed=term.assumed)
 
 
 @rule(

@@ -117,6 +117,25 @@ def score_has_documents(paper: Paper) -> Iterator[Breach]:
 
 
 @rule(
+    "family_change_has_documents",
+    law="order-02-150/annex-3/art-12(6)",
+    forms=_REQUEST,
+    severity=Severity.WARNING,
+    decides=("document_sheets",),
+    assumed=True,
+    meets=("R001-12.6", "R001-12.10"),
+)
+def family_change_has_documents(paper: Paper) -> Iterator[Breach]:
+    """A change in the family is proven by a document, as all that affects the score is.
+
+    Art. 12(10) spares a recipient's family the order of the head, not the document.
+    """
+    kinds = paper.meanings("correction_kinds") or ()
+    if "demographic" in kinds and "score" not in kinds and paper.has_none("document_sheets"):
+        yield Breach(paper.field("document_sheets"))
+
+
+@rule(
     "child_came_lately",
     law="order-02-150/annex-3/art-12(8)",
     forms=_REQUEST,
@@ -124,16 +143,17 @@ def score_has_documents(paper: Paper) -> Iterator[Breach]:
 )
 def child_came_lately(paper: Paper) -> Iterator[Breach]:
     """A child born or adopted longer ago takes a repeated assessment, not a correction."""
-    asked, years = paper.day("request_date"), paper.legal_number("corrections/child_event")
-    if asked is None or years is None:
+    asked, term = paper.day("request_date"), paper.legal_value("corrections/child_event")
+    if asked is None or term is None or term.number is None:
         return
     for row in paper.table("changes").rows:
         came = row.day("event_date") if row.meaning("change") in ("born", "adopted") else None
         # A day to come is said by itself, and the last years have none so long after them.
         if came is None or came > min(asked, paper.today):
             continue
-        if add_years(came, int(years)) < asked:
-            yield Breach(row.field("event_date"), {"years": str(years)})
+        if add_years(came, int(term.number)) < asked:
+            told = {"years": str(term.number)}
+            yield Breach(row.field("event_date"), told, assumed=term.assumed)
 
 
 @rule(

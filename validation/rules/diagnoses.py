@@ -4,7 +4,7 @@ The declaration has no place for diagnoses; the cover of the attached form has. 
 cover shows for sure is decided here, so that a person looks at the others alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from validation.diagnoses import Judgement, Verdict, judge_diagnoses, write_code
 from validation.disposition import Severity
@@ -14,6 +14,12 @@ from validation.rules.registry import Breach, rule
 
 _COVER = ("attachment_cover",)
 _TABLE = "diagnoses"
+_UNCODED = ("diagnoses/without_code", "diagnoses/heart_interventions")
+"""What counts and has no printed code: whoever reads the form looks for it by its name."""
+_CLASSES: Mapping[str, tuple[str, ...]] = {
+    "functional_classes": ("diagnoses/heart_failure_classes", "diagnoses/angina_classes"),
+}
+"""Condition that no code shows -> the lists that say what fulfils it."""
 
 
 @rule(
@@ -39,6 +45,7 @@ def diagnoses_are_listed(paper: Paper) -> Iterator[Breach]:
         said: dict[str, Parameter] = {
             "codes": judgement.codes or ("no_code",),
             "verdict": judgement.verdict.value,
+            "uncoded": tuple(code for name in _UNCODED for code in _list_codes(paper, name)),
         }
         yield Breach(paper.field("attachment_kind"), said, law=judgement.law)
 
@@ -54,8 +61,16 @@ def diagnoses_show_condition(paper: Paper) -> Iterator[Breach]:
     """No diagnosis counts under a condition that its code cannot show."""
     judgement = _judge(paper)
     if judgement is not None and judgement.unshown is not None:
-        said: dict[str, Parameter] = {"codes": judgement.codes, "condition": judgement.unshown}
+        classes = [_list_codes(paper, name) for name in _CLASSES.get(judgement.unshown, ())]
+        condition = (judgement.unshown, *(" / ".join(codes) for codes in classes))
+        said: dict[str, Parameter] = {"codes": judgement.codes, "condition": condition}
         yield Breach(paper.field("attachment_kind"), said, law=judgement.law)
+
+
+def _list_codes(paper: Paper, name: str) -> tuple[str, ...]:
+    """What a list of the law names on the day of the paper."""
+    listed = paper.law.codes_on(name, paper.law_day)
+    return listed.codes if listed else ()
 
 
 def _judge(paper: Paper) -> Judgement | None:

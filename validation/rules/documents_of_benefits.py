@@ -5,6 +5,7 @@ whether a paper is right, the commission checks (art. 12(2)).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from validation.disposition import Severity
 from validation.findings import Parameter
@@ -21,6 +22,35 @@ _FOR_EACH_CHILD = {
     "breadwinner": "gurjaani-programme-2015/art-9(3)(c)",
 }
 """Benefit that is paid by the number of children -> who asks for the certificate of each."""
+_OWN, _PARENTS, _MOTHER, _PATIENT = (
+    "applicant_identity",
+    "parents_identity",
+    "mother_identity",
+    "patient_identity",
+)
+_SAME_CARD = {
+    "parent": {_OWN: {_PARENTS, _MOTHER}},
+    "person_assisted": {_PATIENT: {_OWN}, _OWN: {_PATIENT}},
+}
+"""Who asks -> identity card that a list names -> under what other code it may be enclosed."""
+_CARD_IN_DOUBT = {_OWN: {_PARENTS, _MOTHER, _PATIENT}, _PATIENT: {_OWN}}
+"""The same, where it is not read who asks, or a guardian does who may be none of these."""
+_ASKS_IN_DOUBT = (None, "guardian")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """What of a list of the programme is not enclosed."""
+
+    benefit: str
+    owed: LegalCodes
+    missing: tuple[str, ...]
+
+    def report(self, paper: Paper) -> Breach:
+        """The breach, under the article that prints the list."""
+        papers = tuple(f"paper_{code}" for code in self.missing)
+        about: dict[str, Parameter] = {"missing": papers, "benefit": f"benefit_{self.benefit}"}
+        return Breach(paper.field("documents"), about, self.owed.law, self.owed.assumed)
 
 
 @rule(
@@ -34,15 +64,28 @@ _FOR_EACH_CHILD = {
 )
 def benefit_papers_enclosed(paper: Paper) -> Iterator[Breach]:
     """Each paper that the programme asks for with the benefit is enclosed."""
-    benefit, enclosed = paper.meaning("benefit"), paper.meanings("documents")
-    if benefit is None or enclosed is None:
-        return
-    lists = [(_list_missing(owed, enclosed), owed) for owed in _find_lists(paper, benefit)]
-    if lists and all(missing for missing, _ in lists):
-        missing, owed = min(lists, key=lambda pair: len(pair[0]))
-        papers = tuple(f"paper_{code}" for code in missing)
-        about: dict[str, Parameter] = {"missing": papers, "benefit": f"benefit_{benefit}"}
-        yield Breach(paper.field("documents"), about, owed.law, owed.assumed)
+    lack = _find_lack(paper)
+    if lack is not None and not _is_card_in_doubt(paper, lack.missing):
+        yield lack.report(paper)
+
+
+@rule(
+    "identity_card_is_told",
+    law="gurjaani-programme-2015/art-9",
+    forms=_FORM,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R002-12.2", "G05", "G11", "G12", "G14"),
+)
+def identity_card_is_told(paper: Paper) -> Iterator[Breach]:
+    """Whose identity card is enclosed is said in the words of the programme's list.
+
+    Whose card it is shows on the copy: for a lone father, whom both lists of art. 9 forget,
+    for a guardian, and where it was not read who asks, a person looks.
+    """
+    lack = _find_lack(paper)
+    if lack is not None and _is_card_in_doubt(paper, lack.missing):
+        yield lack.report(paper)
 
 
 @rule(
@@ -110,6 +153,33 @@ def _find_lists(paper: Paper, benefit: str) -> Iterator[LegalCodes]:
                 yield owed
 
 
-def _list_missing(owed: LegalCodes, enclosed: frozenset[str]) -> tuple[str, ...]:
+def _find_lack(paper: Paper) -> _Lack | None:
+    """What is missing of the list that lacks least; None where one is whole, or unread."""
+    benefit, enclosed = paper.meaning("benefit"), paper.meanings("documents")
+    if benefit is None or enclosed is None:
+        return None
+    role = paper.meaning("applicant_role") or ""
+    lacks = [
+        _Lack(benefit, owed, _list_missing(owed, enclosed, role))
+        for owed in _find_lists(paper, benefit)
+    ]
+    least = min(lacks, key=lambda lack: len(lack.missing), default=None)
+    return least if least is not None and least.missing else None
+
+
+def _list_missing(owed: LegalCodes, enclosed: frozenset[str], role: str) -> tuple[str, ...]:
     """The papers of a list that are not enclosed, in the order of the law."""
-    return tuple(code for code in owed.codes if code not in enclosed)
+    same = _SAME_CARD.get(role, {})
+    return tuple(code for code in owed.codes if not enclosed & ({code} | same.get(code, set())))
+
+
+def _is_card_in_doubt(paper: Paper, missing: tuple[str, ...]) -> bool:
+    """Whether nothing but an identity card is missing, and one is enclosed that may be it."""
+    if len(missing) != 1:
+        return False
+    if paper.meaning("benefit") == "lone_parent":
+        other = {_OWN} if missing[0] in (_MOTHER, _PARENTS) else set()
+    else:
+        is_open = paper.meaning("applicant_role") in _ASKS_IN_DOUBT
+        other = _CARD_IN_DOUBT.get(missing[0], set()) if is_open else set()
+    return bool((paper.meanings("documents") or frozenset()) & other)

@@ -1,6 +1,7 @@
 """C3 against the income register: the columns that are filled from the agency's data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,36 @@ from validation.rules.paper import Member, Paper
 from validation.rules.registry import Breach, rule
 
 _NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Payment:
+    """What was paid of one kind for one month."""
+
+    month: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What C3 asks for: the payments of one month, and what is assigned now."""
+
+    month: date
+    filled: date
+    assigned: tuple[str, ...]
+    """Columns of what is assigned, whatever was paid."""
+
+    def find_payment(self, answer: RegisterAnswer, column: str) -> _Payment | None:
+        """What a column is held against; None where the register cannot tell."""
+        entries = [e for e in take_entries(answer, IncomeEntry) if e.kind == column]
+        month: date | None = self.month
+        if column in self.assigned:
+            since = (entry.month.replace(day=1) for entry in entries)
+            month = max((m for m in since if self.month <= m <= self.filled), default=None)
+        if month is None:
+            return None
+        paid = (entry.amount for entry in entries if entry.month.replace(day=1) == month)
+        return _Payment(month, sum(paid, _NOTHING))
 
 
 @rule(
@@ -27,30 +58,46 @@ def income_as_registered(paper: Paper) -> Iterator[Breach]:
     A minor's income stands with an adult of the family (art. 8(4)(c)), whichever it is, so
     an adult's column may hold so much more. Who disputes a figure brings a certificate, and
     the column is put right at the local unit (art. 8(4)(a)).
+
+    The allowance of the displaced is written as it is assigned, not as it was paid
+    (art. 8(5)(j)). The register knows payments alone: that column is held against the newest
+    of them, and against none where nothing was paid from that month to the day of filling,
+    because what was just assigned is not paid yet.
     """
+    answers = list(list_answers(paper, Register.INCOME))
+    asked = _find_asked(paper) if answers else None
+    if asked is None:
+        return
+    columns = _list_columns(paper, "income/agency_columns")
+    minors = [answer for member, answer in answers if not _is_adult(paper, member)]
+    for member, answer in answers:
+        for column in columns if _is_adult(paper, member) else ():
+            written = _NOTHING if member.is_empty(column) else member.number(column)
+            paid = asked.find_payment(answer, column)
+            if written is None or paid is None:
+                continue
+            beside = [asked.find_payment(minor, column) for minor in minors]
+            most = sum((one.amount for one in beside if one), paid.amount)
+            if not paid.amount <= written <= most:
+                told = {"written": str(written), "registered": str(paid.amount)}
+                told["month"] = f"{paid.month:%m.%Y}"
+                yield Breach(member.field(column), told, evidence=(answer, *take_telling(minors)))
+
+
+def _find_asked(paper: Paper) -> _Asked | None:
+    """What C3 asks for on the day of filling; None while that day is unread."""
     filled = paper.day("filling_date")
     month = find_income_month(filled, paper.law) if filled else None
-    columns = paper.law.codes_on("income/agency_columns", paper.law_day)
-    if month is None or columns is None:
-        return
-    answers = list(list_answers(paper, Register.INCOME))
-    adults = [(member, answer) for member, answer in answers if _is_adult(paper, member)]
-    minors = [answer for member, answer in answers if not _is_adult(paper, member)]
-    for member, answer in adults:
-        for column in columns.codes:
-            written = _NOTHING if member.is_empty(column) else member.number(column)
-            paid, most = (_sum_up(said, column, month) for said in ([answer], [answer, *minors]))
-            if written is not None and not paid <= written <= most:
-                told = {"written": str(written), "registered": str(paid), "month": f"{month:%m.%Y}"}
-                yield Breach(member.field(column), told, evidence=(answer, *take_telling(minors)))
+    if filled is None or month is None:
+        return None
+    return _Asked(month, filled, _list_columns(paper, "income/assigned_columns"))
+
+
+def _list_columns(paper: Paper, name: str) -> tuple[str, ...]:
+    """Columns of C3 that the law of the day names; none before it did."""
+    named = paper.law.codes_on(name, paper.law_day)
+    return named.codes if named else ()
 
 
 def _is_adult(paper: Paper, member: Member) -> bool:
     return member.is_under(paper.legal_number("ages/majority")) is False
-
-
-def _sum_up(answers: Iterable[RegisterAnswer], column: str, month: date) -> Decimal:
-    """What was paid of one kind for the month."""
-    entries = (entry for answer in answers for entry in take_entries(answer, IncomeEntry))
-    paid = (e.amount for e in entries if e.kind == column and e.month.replace(day=1) == month)
-    return sum(paid, _NOTHING)

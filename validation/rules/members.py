@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from validation.disposition import Severity
 from validation.rows import RowUse
 from validation.rules.member_lists import is_list_read
-from validation.rules.paper import Member, Paper
+from validation.rules.paper import Member, Paper, count_years
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
@@ -19,7 +19,8 @@ _DECLARATION = ("family_declaration",)
 )
 def family_has_members(paper: Paper) -> Iterator[Breach]:
     """A declaration names at least one member."""
-    if not paper.members and is_list_read(paper):
+    fewest = paper.legal_number("members/fewest")
+    if fewest is not None and len(paper.members) < fewest and is_list_read(paper):
         yield Breach(None)
 
 
@@ -30,7 +31,11 @@ def family_has_members(paper: Paper) -> Iterator[Breach]:
     meets=("R003-7.4",),
 )
 def members_oldest_first(paper: Paper) -> Iterator[Breach]:
-    """Members stand from the oldest to the youngest; equal ages stand as they like."""
+    """Members stand from the oldest to the youngest; equal ages stand as they like.
+
+    The age that the order speaks of is the completed years on the day of filling: twins,
+    and whoever else is of one age, may stand either way whatever their birthdays.
+    """
     for place, member in enumerate(paper.members):
         elder = _find_comparable(paper.members[:place], member)
         if elder is not None and _is_older(member, elder):
@@ -46,11 +51,16 @@ def _find_comparable(earlier: Iterable[Member], member: Member) -> Member | None
 
 
 def _is_older(one: Member, other: Member) -> bool | None:
-    """Whether one is older, by birth date where both are read, else by age; None unknown."""
-    if one.born is not None and other.born is not None:
-        return one.born < other.born
+    """Whether one is older in completed years; None where that is unknown.
+
+    Where the day of filling is unread, birth dates a year or more apart tell as much.
+    """
     ages = _known_age(one), _known_age(other)
-    return None if ages[0] is None or ages[1] is None else ages[0] > ages[1]
+    if ages[0] is not None and ages[1] is not None:
+        return ages[0] > ages[1]
+    if one.born is None or other.born is None:
+        return None
+    return count_years(one.born, other.born) > 0
 
 
 def _known_age(member: Member) -> int | None:

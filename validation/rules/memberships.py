@@ -102,10 +102,14 @@ def _list_members(paper: Paper) -> Iterator[tuple[Part, str]]:
 
 
 def _list_applying(paper: Paper) -> Iterator[tuple[Part, str]]:
-    """The members, and the applicant where the list does not name them."""
+    """The members, and an applicant who is one although the list does not name them.
+
+    A guardian or another representative applies for this family and belongs to their own.
+    """
     yield from _list_members(paper)
     listed = {member.text("personal_number") for member in paper.members}
-    if paper.text("applicant_personal_number") not in listed:
+    is_left_out = paper.text("applicant_personal_number") not in listed
+    if is_left_out and paper.meaning("applicant_is_member") == "yes":
         yield paper, "applicant_personal_number"
 
 

@@ -2,9 +2,10 @@
 
 The agent sees them at the visit (art. 7(7)-(8)), and the declaration has no place to say
 so. The program cannot judge what it has not read, and most families have such an answer:
-each declaration to a person would cost an hour and find nothing on this paper. So it is
-told, of the case that the registry knows, which papers must be in it; whoever checks the
-case, and the covers of attached papers, show whether they are.
+each declaration to a person would cost an hour and find nothing on this paper. So every
+declaration only tells which papers its case must hold, and nothing follows from it: that
+they are there is seen by a person, the agent at the visit or the operator with the case,
+until the covers of attached papers are held against the declaration.
 """
 
 from collections.abc import Iterator
@@ -75,9 +76,9 @@ def alimony_has_decision(paper: Paper) -> Iterator[Breach]:
 
 
 def _tell(paper: Paper, member: Member, question: str, reason: str) -> Iterator[Breach]:
-    """What the case must hold; nothing where no case is known, or the law names no paper."""
+    """What the case must hold; nothing where the law names no paper."""
     papers = _find_papers(paper, reason)
-    if papers is not None and paper.known.family is not None:
+    if papers is not None:
         said: dict[str, Parameter] = {"row": str(member.row), "papers": papers.codes}
         yield Breach(member.field(question), said, papers.law, papers.assumed)
 

@@ -48,11 +48,12 @@ def _compare(paper: Paper, question: str, amounts: tuple[str, ...]) -> Iterator[
     """Where a yes lacks its amounts, or a no carries one."""
     answer = paper.meaning(question)
     if answer == "yes" and amounts and all(paper.has_none(amount) for amount in amounts):
-        yield Breach(paper.field(amounts[0]), {"other": question})
+        yield Breach(paper.field(amounts[0]), {"other": question, "state": "number_missing"})
     if answer == "no":
         for amount in amounts:
             if paper.has_some(amount):
-                yield Breach(paper.field(amount), {"other": question})
+                said = {"other": question, "state": "number_superfluous"}
+                yield Breach(paper.field(amount), said)
 
 
 @rule(

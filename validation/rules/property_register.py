@@ -21,7 +21,9 @@ from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
-_BUILDINGS = frozenset({"dwelling", "other"})
+_OUTBUILDINGS = frozenset({"other"})
+"""What A7 lists: workshops, sheds, cellars, shops, garages, unfinished buildings. Whoever
+owns a dwelling and none of these circles "none"."""
 _WHOLE = Decimal(1)
 
 
@@ -46,7 +48,7 @@ class _Dwelling:
 )
 def registered_buildings_are_named(paper: Paper) -> Iterator[Breach]:
     """A family that owns none of the buildings of A7 has none in the property register."""
-    owning = [answer for _, answer in _list_owned(paper, _BUILDINGS)]
+    owning = [answer for _, answer in _list_owned(paper, _OUTBUILDINGS)]
     if owning and "none" in (paper.meanings("A7") or ()):
         yield Breach(paper.field("A7"), evidence=tuple(dict.fromkeys(owning)))
 
@@ -65,9 +67,8 @@ def dwelling_area_as_registered(paper: Paper) -> Iterator[Breach]:
     Only so is it sure which dwelling the register means; who rents is taken at their word.
     """
     dwellings, written = _list_dwellings(paper), paper.number("A8")
-    lives_there = paper.meaning("A11") == "no" and "none" not in (paper.meanings("A7") or ())
     alone = len(dwellings) == 1 and has_all_answers(paper, Register.PROPERTY)
-    if not alone or not lives_there or written is None or dwellings[0].share < _WHOLE:
+    if not alone or paper.meaning("A11") != "no" or written is None or dwellings[0].share < _WHOLE:
         return
     if written != dwellings[0].area:
         told = {"written": str(written), "registered": str(dwellings[0].area)}

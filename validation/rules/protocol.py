@@ -76,8 +76,26 @@ def obstruction_breaks_duty(paper: Paper) -> Iterator[Breach]:
 )
 def representative_named(paper: Paper) -> Iterator[Breach]:
     """The representative is named, unless nobody could be met."""
-    grounds = paper.meanings("grounds")
-    if grounds and "not_met" not in grounds:
+    if _asks_for_representative(paper) and not _may_lack_representative(paper):
+        yield from _list_empty(paper, _REPRESENTATIVE)
+
+
+@rule(
+    "representative_looked_for",
+    law="order-01-14/annex-1/art-14(2)",
+    forms=_PROTOCOL,
+    severity=Severity.WARNING,
+    decides=_REPRESENTATIVE,
+    assumed=True,
+    meets=("R003-14.2", "R003-14.6"),
+)
+def representative_looked_for(paper: Paper) -> Iterator[Breach]:
+    """The representative is named even where documents are missing or nobody is identified.
+
+    Art. 14(4)(c) lets the name go for unmet families alone, but who has no document has no
+    number to write, and at an address that does not exist nobody is found.
+    """
+    if _asks_for_representative(paper) and _may_lack_representative(paper):
         yield from _list_empty(paper, _REPRESENTATIVE)
 
 
@@ -162,6 +180,19 @@ def block_without_ground(paper: Paper) -> Iterator[Breach]:
         begun += [paper.field(question) for question in _WARNING if paper.is_answered(question)]
         for field in begun[:1]:
             yield Breach(field, {"other": "grounds"})
+
+
+def _asks_for_representative(paper: Paper) -> bool:
+    """Whether the protocol rests on grounds, none of which lets the representative go."""
+    grounds = paper.meanings("grounds")
+    return bool(grounds) and not rests_on(paper, "not_met")
+
+
+def _may_lack_representative(paper: Paper) -> bool:
+    """Whether each ground is one that may leave nobody to name; another reason unread may."""
+    reason = paper.meaning("other_reason")
+    lacking = {"documents_missing"} | ({"other"} if reason in (None, "unidentified") else set())
+    return (paper.meanings("grounds") or frozenset()) <= lacking
 
 
 def rests_on(paper: Paper, ground: str) -> bool:

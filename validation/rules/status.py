@@ -49,10 +49,15 @@ def orphan_is_minor(paper: Paper) -> Iterator[Breach]:
     law="order-01-14/annex-1/art-7(8)(d)",
     forms=_DECLARATION,
     severity=Severity.WARNING,
+    assumed=True,
     meets=("R003-7.8.d", "R003-7.9"),
 )
 def pensioner_draws_pension(paper: Paper) -> Iterator[Breach]:
-    """A lone pensioner draws a pension, a package or a compensation, or has the age."""
+    """A lone pensioner draws a state payment, has no salary, and lives with nobody able to work.
+
+    The payments are the three that the article names; an age it does not name. "Lone" and
+    "not working" stand in its words without more: how they are read here is assumed.
+    """
     for member, facts in _list_marked(paper, "lone_pensioner"):
         if facts.lone_pensioner is False:
             yield Breach(member.field("B4"))

@@ -1,4 +1,4 @@
-"""Blocks A and E: who pays for a utility has a subscriber number."""
+"""Blocks A and E: each utility has its expense, and who pays has a subscriber number."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,28 @@ from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
-_BILLS = ("E1", "E2", "E3", "E4")
+_KINDS = "utilities/kinds"
+
+
+@rule(
+    "bills_are_answered",
+    law="order-01-14/annex-1/art-10",
+    forms=_DECLARATION,
+    severity=Severity.WARNING,
+    decides=("E*",),
+    assumed=True,
+    meets=("R003-10.1",),
+)
+def bills_are_answered(paper: Paper) -> Iterator[Breach]:
+    """Each utility of block E has an expense, 0 where the family paid nothing.
+
+    What article 10 says of a family that paid nothing is cut off in the text at hand, and the
+    0 is asked for by our form alone. So a blank is no fault of the agent: a person decides
+    (setting `lost_text`).
+    """
+    for bill in _list_bills(paper):
+        if paper.is_empty(bill):
+            yield Breach(paper.field(bill))
 
 
 @rule(
@@ -26,6 +47,12 @@ def bills_name_subscriber(paper: Paper) -> Iterator[Breach]:
     number here: what the order says of it is cut off in the text at hand (art. 10).
     """
     numbers = tuple(paper.list_questions("subscriber_"))
-    paid = [bill for bill in _BILLS if paper.has_some(bill)]
+    paid = [bill for bill in _list_bills(paper) if paper.has_some(bill)]
     if numbers and paid and all(paper.is_empty(number) for number in numbers):
         yield Breach(paper.field(numbers[0]), {"bills": tuple(map(paper.field, paid))})
+
+
+def _list_bills(paper: Paper) -> tuple[str, ...]:
+    """The questions of block E, as the law of the day names them; none before it did."""
+    kinds = paper.law.codes_on(_KINDS, paper.law_day)
+    return kinds.codes if kinds else ()

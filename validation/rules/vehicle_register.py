@@ -20,13 +20,26 @@ def registered_vehicles_are_named(paper: Paper) -> Iterator[Breach]:
     """A family with a registered vehicle counts one of its kind in D5, unless it is broken.
 
     D5 counts what works and is used, whoever owns it: more there than registered is right.
+    Automobiles it counts of foreign, non-Soviet make alone; the register does not tell the make.
     """
     answers = [answer for _, answer in list_answers(paper, Register.VEHICLES)]
-    for question in paper.list_questions("D5_"):
+    if not answers:
+        return
+    foreign = _list_kinds(paper, "property/foreign_movables")
+    for question in _list_kinds(paper, "property/movables"):
         owning = tuple(answer for answer in answers if _count(answer, question))
         if owning and paper.has_none(question):
-            count = sum(_count(answer, question) for answer in owning)
-            yield Breach(paper.field(question), {"count": str(count)}, evidence=owning)
+            told = {
+                "count": str(sum(_count(answer, question) for answer in owning)),
+                "why": "broken_or_soviet" if question in foreign else "broken",
+            }
+            yield Breach(paper.field(question), told, evidence=owning)
+
+
+def _list_kinds(paper: Paper, name: str) -> tuple[str, ...]:
+    """The lines of D5 that the law of the day names; none before it did."""
+    named = paper.law.codes_on(name, paper.law_day)
+    return named.codes if named else ()
 
 
 def _count(answer: RegisterAnswer, kind: str) -> int:

@@ -89,6 +89,7 @@ def check(folder: Path) -> None:
         for warning in list_calendar_warnings(load_law(folder)):
             click.echo(f"worth a look: {warning}", err=True)
         click.echo("the files of the law are sound")
+        click.echo(f"edition {load_law(folder).edition}")
     sys.exit(FOUND if faults else DONE)
 
 

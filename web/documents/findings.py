@@ -9,6 +9,8 @@ from validation.disposition import Disposition, Severity
 from validation.findings import Finding
 from validation.registers import RegisterAnswer
 from validation.wording import load_wording, write_message
+from web.documents.grounds import ShownGround, show_ground
+from web.documents.spelling import Speller
 from web.review.questions import FieldName, name_field
 from workflow.registers.entries import restore_answer
 from workflow.store.models.decisions import FoundFinding
@@ -52,6 +54,8 @@ class ShownFinding:
     reading_id: int | None
     """Field whose picture shows it."""
     evidence: tuple[ShownEvidence, ...] = ()
+    ground: ShownGround | None = None
+    """What it rejects an application on."""
 
 
 def list_shown(
@@ -61,7 +65,7 @@ def list_shown(
     language: str,
 ) -> list[ShownFinding]:
     """The findings of a check, the gravest first, otherwise in the order they were found."""
-    shown = [_show(row, template, reading_ids, language) for row in found]
+    shown = [show_finding(row, template, reading_ids, language) for row in found]
     return sorted(shown, key=lambda finding: _ORDER[finding.severity])
 
 
@@ -112,18 +116,20 @@ def show_evidence(answers: Iterable[RegisterAnswer], language: str) -> tuple[Sho
     )
 
 
-def _show(
+def show_finding(
     row: FoundFinding, template: Template | None, reading_ids: Mapping[str, int], language: str
 ) -> ShownFinding:
+    """A finding of a check in words: `reading_ids` names the fields whose pictures are shown."""
     field, finding = row.field, restore_finding(row)
     return ShownFinding(
         code=row.code,
         severity=row.severity,
         name=name_field(template, field, language) if template and field else None,
-        message=write_message(finding, language),
+        message=write_message(finding, language, Speller(template, language)),
         law=row.law,
         consequence=row.consequence,
         assumed=row.assumed,
         reading_id=reading_ids.get(field) if field else None,
         evidence=show_evidence(finding.evidence, language),
+        ground=show_ground(finding),
     )

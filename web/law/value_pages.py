@@ -18,7 +18,9 @@ from workflow.errors import NotFound
 def show_values() -> str:
     """Every number, list and scale of the law as it holds today."""
     today, language = find_legal_day(read_clock()), name_page_language()
-    return render_template("law/values.html", values=list_values(load_law(), today, language))
+    law = load_law()
+    values = list_values(law, today, language)
+    return render_template("law/values.html", values=values, edition=law.edition)
 
 
 @signed_in

@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from form_templates.model import CELL_KINDS, PRESENCE_KINDS, Cardinality, Kind, TemplateKey
 from form_templates.specification import Question, Template
 from ocr.readings import FieldReading, FieldState
+from web.documents.findings import ShownFinding
 from web.review.drafts import NOTHING, Draft, draft_entry, draft_reading
 from web.review.field_words import (
     Choice,
@@ -23,7 +24,7 @@ from web.review.georgian import load_georgian_keys
 from web.review.open_work import OpenWork
 from web.review.questions import Asked, FieldName, find_asked, name_field
 from web.review.shown_paper import ShownPaper, show_reading
-from web.review.station import ShownFinding, show_findings
+from web.review.station import show_findings
 from web.review.words import ENTRY_TITLES, READING_STATES, SAVE, VERDICTS, write_hint
 from workflow.cases.answers import list_verdicts
 from workflow.cases.doubts import Doubt

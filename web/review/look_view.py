@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from web.documents.findings import ShownFinding
 from web.review.field_words import word_value
 from web.review.open_work import OpenWork
 from web.review.questions import FieldName, find_asked, name_field
 from web.review.shown_paper import ShownPaper, show_page, show_reading
-from web.review.station import ShownFinding, show_findings
+from web.review.station import show_findings
 from workflow.cases.doubts import Doubt
 from workflow.reading.rows import unwrap_value
 from workflow.store.decisions import ReadField

@@ -8,10 +8,8 @@ from flask import url_for
 from flask_babel import LazyString
 
 from form_templates.specification import Template
-from validation.wording import write_message
-from web.articles import write_article
 from web.context import find_settings
-from web.documents.findings import restore_finding
+from web.documents.findings import ShownFinding, show_finding
 from web.review.all_answers import AnswerGroup, list_answers
 from web.review.open_work import OpenWork, is_same
 from web.review.questions import name_field
@@ -32,14 +30,6 @@ class Item:
     url: str
     done: bool
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFinding:
-    """A finding in words, with its article."""
-
-    text: str
-    law: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +118,14 @@ def link_doubt(document_id: int, doubt: Doubt | None, saved: str = "") -> str:
 def name_doubt(work: OpenWork, doubt: Doubt, language: str) -> str:
     """What a question is called in a list."""
     if doubt.need is Need.LOOK:
-        return "; ".join(found.text for found in show_findings(work, doubt, language))
+        return "; ".join(found.message for found in show_findings(work, doubt, language))
     return _name_in_line(work.template, doubt.field or "", language)
 
 
 def show_findings(work: OpenWork, doubt: Doubt, language: str) -> tuple[ShownFinding, ...]:
     """The findings that a question comes from."""
     return tuple(
-        ShownFinding(write_message(restore_finding(row), language), write_article(row.law))
+        show_finding(row, work.template, {}, language)
         for row in work.findings
         if row.field == doubt.field and row.code in doubt.codes
     )

@@ -32,6 +32,7 @@ from workflow.store.knowing import (
     list_family_records,
     list_memberships,
     list_numbers,
+    list_people,
 )
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
@@ -65,7 +66,7 @@ def gather_known(
         unit_of_address=None if document.simulated else _find_unit_of_address(record.answers),
         family=_describe_family(session, document, family, _find_day(template, record)),
         elsewhere=_sort_by_person(elsewhere),
-        bans=tuple(_list_bans(elsewhere, family)),
+        bans=tuple(_list_bans(session, elsewhere, family)),
         registers=find_answers(session, numbers) if asked and numbers else {},
     )
 
@@ -146,7 +147,7 @@ def _sort_by_person(found: Found) -> Mapping[str, tuple[Membership, ...]]:
     return sorted_
 
 
-def _list_bans(found: Found, own: FamilyCase | None) -> Iterator[Ban]:
+def _list_bans(session: Session, found: Found, own: FamilyCase | None) -> Iterator[Ban]:
     """A ban of each family of these people that gave its registration up.
 
     The text prints no first day (order 02-150, annex 3, art. 2(3)): that of the entry is
@@ -155,4 +156,5 @@ def _list_bans(found: Found, own: FamilyCase | None) -> Iterator[Ban]:
     cases = {case.id: case for case in (*(case for _, case in found), *([own] if own else []))}
     for case in cases.values():
         if case.state == CaseState.CANCELLED:
-            yield Ban(BanKind.WAIVER, find_legal_day(case.state_since), case.family_code)
+            start, people = find_legal_day(case.state_since), list_people(session, case.id)
+            yield Ban(BanKind.WAIVER, start, case.family_code, people)

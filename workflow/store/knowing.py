@@ -74,6 +74,23 @@ def list_family_records(session: Session, case_id: int, but_document: int) -> li
     return list(session.scalars(query))
 
 
+def list_people(session: Session, case_id: int) -> tuple[str, ...]:
+    """Whom the newest entry of a family that names anybody names."""
+    newest = (
+        select(PersonMembership.record_id)
+        .join(RegistryRecord, RegistryRecord.id == PersonMembership.record_id)
+        .where(PersonMembership.case_id == case_id)
+        .order_by(RegistryRecord.law_day.desc(), RegistryRecord.id.desc())
+        .limit(1)
+    )
+    query = (
+        select(PersonMembership.personal_number)
+        .where(PersonMembership.record_id == newest.scalar_subquery())
+        .order_by(PersonMembership.id)
+    )
+    return tuple(session.scalars(query))
+
+
 def find_unit_code_of(session: Session, unit_id: int) -> str:
     """The code of a unit."""
     return fetch_row(session, Unit, unit_id, "unit").code
@@ -83,12 +100,15 @@ def _find_counting(session: Session, case_ids: Collection[int]) -> frozenset[int
     """The entries that say who belongs to some families.
 
     The newest declaration does, and an application that is newer still: until a declaration
-    follows it, it alone names who came.
+    follows it, it alone names who came. One that gives the registration up may name nobody,
+    and then takes nobody's place.
     """
+    naming = select(PersonMembership.record_id).where(PersonMembership.case_id.in_(case_ids))
     newest: dict[tuple[int, str], Any] = {}
     query = (
         select(RegistryRecord.id, RegistryRecord.case_id, RegistryRecord.form)
         .where(RegistryRecord.case_id.in_(case_ids), RegistryRecord.form.in_(NAMING_FORMS))
+        .where(RegistryRecord.id.in_(naming))
         .order_by(RegistryRecord.law_day, RegistryRecord.id)
     )
     for place, row in enumerate(session.execute(query)):

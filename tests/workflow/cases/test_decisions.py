@@ -35,7 +35,7 @@ def test_a_confirmed_return_starts_five_working_days(desk: Desk) -> None:
 
 
 def test_a_confirmed_rejection_is_the_end(desk: Desk) -> None:
-    document_id = desk.check("application", {"registration_number": EMPTY})
+    document_id = desk.check("application", {"applicant_surname": EMPTY})
     decide(desk, "coordinator", confirm, document_id)
     assert desk.state(document_id) is DocumentState.REJECTED
 
@@ -201,7 +201,7 @@ def test_a_scan_after_the_decision_is_looked_at_and_changes_nothing(desk: Desk) 
 
 
 def test_a_scan_of_a_rejected_application_leaves_it_rejected(desk: Desk) -> None:
-    document_id = desk.check("application", {"registration_number": EMPTY})
+    document_id = desk.check("application", {"applicant_surname": EMPTY})
     decide(desk, "coordinator", confirm, document_id)
     desk.scan_again(document_id)
     assert desk.review(document_id, "operator") is DocumentState.REJECTED

@@ -41,8 +41,14 @@ ROWS: list[tuple[str, str, Changes, DocumentState]] = [
     (
         "an application without an answer",
         "application",
-        {"registration_number": EMPTY},
+        {"applicant_surname": EMPTY},
         DocumentState.CONFIRM_REJECTION,
+    ),
+    (
+        "an application that the office did not register",
+        "application",
+        {"registration_number": EMPTY},
+        DocumentState.REVIEW,
     ),
     (
         "an unclear correction the program is sure of, on an application",

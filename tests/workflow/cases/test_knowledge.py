@@ -141,6 +141,30 @@ def test_who_gave_registration_up_may_not_apply_for_a_year(desk: Desk) -> None:
     assert ("no_ban_runs", "reason") in desk.codes(again)
 
 
+def test_a_ban_does_not_follow_one_of_its_people_into_another_family(desk: Desk) -> None:
+    enter(desk, KNOWN_CODE, DECLARATION, (MOTHER,), FILLED)
+    both = {"members[1].personal_number": MOTHER, "members[2].personal_number": CHILD}
+    second = {"members[2].surname": "abc", "members[2].first_name": "abc"}
+    born = {"members[2].birth_date": date(2005, 12, 1)}
+    desk.check(APPLICATION, answers={**WAIVED, **both, **second, **born})
+    today = {"application_date": date(2026, 3, 2), "received_date": date(2026, 3, 2)}
+    alone = desk.check(APPLICATION, answers={**APPLIED, **today})
+    assert desk.codes(alone) == {("ban_may_bind", "reason")}
+    [ban] = know(desk, alone).bans
+    assert (ban.family_code, ban.members) == (KNOWN_CODE, (MOTHER, CHILD))
+
+
+def test_a_waiver_that_names_nobody_bans_whom_the_family_named_before(desk: Desk) -> None:
+    enter(desk, OTHER_CODE, APPLICATION, (MOTHER,), date(2015, 11, 2), reason="1")
+    enter(desk, OTHER_CODE, APPLICATION, (), date(2015, 11, 9), reason="3")
+    with desk.act() as act:
+        case = find_case_by_code(act.session, OTHER_CODE)
+        assert case is not None
+        change_case_state(act, case, CaseState.CANCELLED)
+    [ban] = know(desk, desk.check(APPLICATION)).bans
+    assert (ban.family_code, ban.members) == (OTHER_CODE, (MOTHER,))
+
+
 def test_an_application_of_before_the_waiver_is_under_no_ban(desk: Desk) -> None:
     enter(desk, KNOWN_CODE, DECLARATION, (MOTHER,), FILLED)
     desk.check(APPLICATION, answers=WAIVED)
