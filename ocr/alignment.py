@@ -6,7 +6,7 @@ its rendered blank: first as a whole, where the corners left it unsure, then til
 by tile.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import cv2
@@ -55,8 +55,29 @@ _STRIP_PX = 33
 """Lines of a picture that are drawn anew at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class BlankTiles:
+    """A blank as a page is laid over it."""
+
+    sizes: tuple[Grey, Grey, Grey]
+    """At half, a quarter and an eighth of the frame's scale."""
+    pulls: Tiles
+    """How distinct the print of each tile is."""
+
+
+def prepare_tiles(reference: Grey) -> BlankTiles:
+    """Make a rendered blank ready for pages to be laid over it."""
+    sizes = shrink_picture(reference)
+    return BlankTiles(sizes, measure_pulls(sizes[_QUARTER]))
+
+
 def align_locally(page: RegisteredPage, reference: Grey) -> RegisteredPage:
-    """Draw the page anew so that its print lies over the print of the blank.
+    """Draw the page anew so that its print lies over that of a rendered blank of its frame."""
+    return lay_over(page, prepare_tiles(reference))
+
+
+def lay_over(page: RegisteredPage, blank: BlankTiles) -> RegisteredPage:
+    """Draw the page anew so that its print lies over the print of a blank made ready before.
 
     The page is left as it is where that would be no better. `agreement` of the
     page says what share of the print is where it should be: where it is low, this
@@ -64,13 +85,13 @@ def align_locally(page: RegisteredPage, reference: Grey) -> RegisteredPage:
 
     Args:
         page: registered by its corners.
-        reference: the rendered blank in the same frame.
+        blank: in the same frame.
     """
-    aligned, agreement = _smooth_out(page, reference)
+    aligned, agreement = _smooth_out(page, blank)
     if agreement < _AGREED:
-        whole = _lay_whole(page, reference)
+        whole = _lay_whole(page, blank)
         if whole is not None:
-            again, better = _smooth_out(whole, reference)
+            again, better = _smooth_out(whole, blank)
             if better > agreement:
                 aligned, agreement = again, better
     return replace(aligned, agreement=agreement)
@@ -81,19 +102,18 @@ def shows_blank(page: RegisteredPage) -> bool:
     return page.agreement is not None and page.agreement >= _LEAST_AGREEMENT
 
 
-def _smooth_out(page: RegisteredPage, reference: Grey) -> tuple[RegisteredPage, float]:
+def _smooth_out(page: RegisteredPage, blank: BlankTiles) -> tuple[RegisteredPage, float]:
     """Take out stretch and waves; the page and the share of it that agrees."""
-    here, there = _shrink(page.grey), _shrink(reference)
-    small, blank = here[_QUARTER], there[_QUARTER]
-    pulls, shifts = measure_pulls(blank), no_shifts()
+    here, shifts = shrink_picture(page.grey), no_shifts()
     for scale, reaches in _LEVELS:
-        look = look_at_tiles(here[scale], there[scale], pulls, shifts, reaches)
+        look = look_at_tiles(here[scale], blank.sizes[scale], blank.pulls, shifts, reaches)
         shifts = settle_tiles(look)
-    printed = pulls.any(axis=(2, 3)) & _INNER
-    before = correlate_tiles(small, blank)[printed]
+    printed = blank.pulls.any(axis=(2, 3)) & _INNER
+    small, there = here[_QUARTER], blank.sizes[_QUARTER]
+    before = correlate_tiles(small, there)[printed]
     if np.abs(shifts).max() < _NOTHING_MM:
         return page, _share_agreeing(before)
-    after = correlate_tiles(move_picture(small, shifts), blank)[printed]
+    after = correlate_tiles(move_picture(small, shifts), there)[printed]
     if after.sum() <= before.sum():
         return page, _share_agreeing(before)
     smooth = replace(
@@ -134,9 +154,13 @@ def _share_rows(height: int) -> NDArray[np.float32]:
     return np.asarray(cv2.resize(np.eye(ROWS, dtype=np.float32), (ROWS, height)), np.float32)
 
 
-def _shrink(picture: Grey) -> tuple[Grey, Grey, Grey]:
+def shrink_picture(picture: Grey) -> tuple[Grey, Grey, Grey]:
     """The picture at half, a quarter and an eighth of its size."""
-    half = halve(picture)
+    return shrink_half(halve(picture))
+
+
+def shrink_half(half: Grey) -> tuple[Grey, Grey, Grey]:
+    """The same from its half."""
     quarter = halve(half)
     return half, quarter, halve(quarter)
 
@@ -145,13 +169,11 @@ def _share_agreeing(likeness: Tiles) -> float:
     return float((likeness >= _AGREES).mean()) if likeness.size else 0.0
 
 
-def _lay_whole(page: RegisteredPage, reference: Grey) -> RegisteredPage | None:
+def _lay_whole(page: RegisteredPage, blank: BlankTiles) -> RegisteredPage | None:
     """Lay the page anew by all its print, where corners are lost or wrong; None if it cannot be."""
-    there = _shrink(reference)
-    pulls = measure_pulls(there[_QUARTER])
     for scale, reaches, tolerance_mm in _WIDE_LEVELS:
-        here = _shrink(page.grey)[scale]
-        look = look_at_tiles(here, there[scale], pulls, no_shifts(), reaches)
+        here, there = shrink_picture(page.grey)[scale], blank.sizes[scale]
+        look = look_at_tiles(here, there, blank.pulls, no_shifts(), reaches)
         likely = look.likeness >= _LIKELY
         if likely.sum() < _FEWEST_TILES:
             return None

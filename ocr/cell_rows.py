@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.blocks import CELL_HEIGHT_MM, CELL_WIDTH_MM
-from form_templates.model import FieldSpec, Kind, Region
+from form_templates.model import FieldSpec, Format, Kind, Region
 from ocr.cells import (
     BLANK,
     DIGIT_CLASSES,
@@ -79,10 +79,10 @@ def read_rows(
     classify = classify_letters if letters else classify_digits
     chances = _classify(inked.page, cells, touched, classify)
     ends = np.cumsum([len(row) for _, row in rows])[:-1]
-    accept_above = limits.find(ReadKind.LETTERS if letters else ReadKind.DIGITS)
-    decode: Callable[[Chances, FieldSpec, float], RowReading] = _letters if letters else _digits
+    decode: Callable[[Chances, FieldSpec, AcceptLimits], RowReading]
+    decode = _letters if letters else _digits
     return [
-        _doubt_ink(decode(part, spec, accept_above), int(inside.sum()))
+        _doubt_ink(decode(part, spec, limits), int(inside.sum()))
         for part, inside, (spec, _) in zip(
             np.split(chances, ends), np.split(touched, ends), rows, strict=True
         )
@@ -111,12 +111,15 @@ def _classify(
     return chances
 
 
-def _digits(chances: Chances, spec: FieldSpec, accept_above: float) -> RowReading:
-    seen = decode_digits(chances, spec, raise_for_length(accept_above, len(chances)))
+def _digits(chances: Chances, spec: FieldSpec, limits: AcceptLimits) -> RowReading:
+    accept_above = raise_for_length(limits.find(ReadKind.DIGITS), len(chances))
+    known = limits.known if spec.format is Format.PERSONAL_NUMBER else None
+    seen = decode_digits(chances, spec, accept_above, known)
     return _conclude(seen.state, seen.characters, seen.confidence, seen.review, seen.candidates)
 
 
-def _letters(chances: Chances, spec: FieldSpec, accept_above: float) -> RowReading:
+def _letters(chances: Chances, spec: FieldSpec, limits: AcceptLimits) -> RowReading:
+    accept_above = limits.find(ReadKind.LETTERS)
     seen = decode_letters(chances, load_lexicon(spec.lexicon) if spec.lexicon else None)
     unsure = seen.confidence < accept_above
     return _conclude(seen.state, seen.text, seen.confidence, unsure, seen.candidates)

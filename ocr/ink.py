@@ -8,6 +8,7 @@ a page that lies a little beside its blank shows none.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from form_templates.marks import BODY
 from form_templates.model import Region
 from ocr.frame import PAGE_HEIGHT_PX, PX_PER_MM, Grey, box_px
+from ocr.levels import count_levels, find_rank, take_median
+from ocr.page_sizes import PageSizes, shrink_page
 
 Ink = NDArray[np.float32]
 """0 is paper or print, 1 as dark as the page's usual pen stroke; the size of the picture."""
@@ -51,6 +54,21 @@ _COMPONENT_LEVEL = 0.35
 """Ink that belongs to a stroke, of the usual stroke's."""
 
 
+@dataclass(frozen=True, slots=True)
+class SampledPrint:
+    """Where a blank is looked at to see how dark print is on a page, and how noisy paper."""
+
+    solid: NDArray[np.uint32]
+    """Places of the flattened picture in the middle of black print."""
+    bare: NDArray[np.bool_]
+    """Which of the pixels that are sampled are paper."""
+
+
+def sample_print(reference: Grey) -> SampledPrint:
+    """Choose the places of a blank; once for all pages of it."""
+    return SampledPrint(_find_solid(reference), _take_sample(_widen_print(reference)) > _PAPER)
+
+
 def separate_ink(picture: Grey, reference: Grey) -> Ink:
     """Take the print of the blank out of a page, or of the same crop of both.
 
@@ -58,41 +76,44 @@ def separate_ink(picture: Grey, reference: Grey) -> Ink:
         picture: in the canonical frame.
         reference: the rendered blank, the same size.
     """
-    paper = _find_paper(picture)
+    return take_print_out(shrink_page(picture), reference, sample_print(reference))
+
+
+def take_print_out(sizes: PageSizes, reference: Grey, sampled: SampledPrint) -> Ink:
+    """The same from what was worked out before about the page and about its blank."""
+    picture, paper = sizes.whole, _find_paper(sizes)
     dark = _darken(paper, picture, _SMOOTH_PX)
-    # The scan blurs print into its surroundings, so the blank's strokes are widened.
-    blank = np.asarray(cv2.erode(reference, _disc(_TOLERANCE_MM)), np.uint8)
-    noise = _measure_noise(dark, blank)
+    noise = _measure_noise(dark, sampled.bare)
     if noise > _MUCH_NOISE:
         dark = _darken(paper, picture, _SMOOTHER_PX)
-        noise = _measure_noise(dark, blank)
-    print_depth = _measure_print(dark, reference, paper)
+        noise = _measure_noise(dark, sampled.bare)
+    print_depth = _measure_print(dark, sampled.solid, paper)
     floor = _NOISES * noise
     # It blackens them unevenly as well, hence a little more than the blank says.
     share = print_depth * 1.15 / 255
-    expected = cv2.convertScaleAbs(blank, alpha=-share, beta=255 * share + floor - _ROUNDED_UP)
-    added = np.asarray(cv2.subtract(dark, expected), np.uint8)
+    lightest = 255 * share + floor - _ROUNDED_UP
+    expected = _widen_print(reference)
+    cv2.convertScaleAbs(expected, dst=expected, alpha=-share, beta=lightest)
+    added = np.asarray(cv2.subtract(dark, expected, dst=expected), np.uint8)
     ramp = (_STEPS / _measure_stroke(added, print_depth)).clip(0, 1)
     return np.asarray(cv2.LUT(added, ramp), np.float32)
 
 
 def _darken(paper: Grey, picture: Grey, smooth_px: float) -> NDArray[np.uint8]:
     """How much darker than the paper each point is, in grey levels."""
-    return np.asarray(cv2.subtract(paper, cv2.GaussianBlur(picture, (0, 0), smooth_px)), np.uint8)
+    # Drawn over what is needed no more: new memory costs more than the difference.
+    soft = cv2.GaussianBlur(picture, (0, 0), smooth_px)
+    return np.asarray(cv2.subtract(paper, soft, dst=soft), np.uint8)
 
 
-def _find_paper(picture: Grey) -> Grey:
+def _find_paper(sizes: PageSizes) -> Grey:
     """The light of the paper everywhere, as if nothing stood on it.
 
     What is wider than any pen stroke and still light is a stain or a shadow, and
     counts as paper; what is as wide and dark is a scribble.
     """
-    height, width = picture.shape
-    small_size = max(1, width // 4), max(1, height // 4)
-    # At once: by halves it would be three times as fast and lighter by a part of a grey level,
-    # with which a pale note beside an answer was lost.
-    small = np.asarray(cv2.resize(picture, small_size, interpolation=cv2.INTER_AREA), np.uint8)
-    wide, narrow = (_close(small, window_mm) for window_mm in (_SCRIBBLE_MM, _STROKE_MM))
+    height, width = sizes.whole.shape
+    wide, narrow = (_close(sizes.quarter, window_mm) for window_mm in (_SCRIBBLE_MM, _STROKE_MM))
     paper = np.where(narrow > cv2.LUT(wide, _STAIN_LEVELS), narrow, wide)
     soft = cv2.GaussianBlur(np.asarray(paper, np.uint8), (0, 0), _STROKE_MM * PX_PER_MM / 16)
     return np.asarray(cv2.resize(soft, (width, height)), np.uint8)
@@ -106,30 +127,44 @@ def _close(small: NDArray[np.uint8], window_mm: float) -> NDArray[np.uint8]:
     return np.asarray(closed, np.uint8)
 
 
+def _widen_print(reference: Grey) -> Grey:
+    """The blank with wider strokes, for the scan blurs print into its surroundings."""
+    return np.asarray(cv2.erode(reference, _disc(_TOLERANCE_MM)), np.uint8)
+
+
 def _disc(radius_mm: float) -> NDArray[np.uint8]:
     size = 2 * math.ceil(radius_mm * PX_PER_MM) + 1
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)), np.uint8)
 
 
-def _measure_print(dark: NDArray[np.uint8], reference: Grey, paper: Grey) -> float:
-    """How much darker than the paper solid print is on this page."""
+def _find_solid(reference: Grey) -> NDArray[np.uint32]:
+    """Places of black print with nothing lighter around, on some lines only."""
     above, at, below = (reference[start : start - 2 or None : _EVERY] for start in (0, 1, 2))
     lightest = np.maximum(np.maximum(above[: len(below)], at[: len(below)]), below)
     across = cv2.dilate(lightest, np.ones((1, 3), np.uint8))
-    solid = dark[1:-1:_EVERY][: len(below)][across < _DARK_PRINT]
-    if solid.size < 4 * PX_PER_MM / _EVERY:
+    line, column = np.nonzero(across < _DARK_PRINT)
+    return np.asarray((line * _EVERY + 1) * reference.shape[1] + column, np.uint32)
+
+
+def _measure_print(dark: NDArray[np.uint8], places: NDArray[np.uint32], paper: Grey) -> float:
+    """How much darker than the paper solid print is on this page."""
+    if places.size < 4 * PX_PER_MM / _EVERY:
         return float(np.median(paper)) * 0.8
-    return max(float(np.median(solid)), 16.0)
+    return max(take_median(dark.ravel()[places]), 16.0)
 
 
-def _measure_noise(dark: NDArray[np.uint8], blank: NDArray[np.uint8]) -> float:
+def _take_sample(picture: Grey) -> Grey:
+    return picture.ravel()[:: 1 + picture.size // _SAMPLED_PX]
+
+
+def _measure_noise(dark: NDArray[np.uint8], is_bare: NDArray[np.bool_]) -> float:
     """Standard deviation of bare paper, in grey levels."""
-    step = 1 + dark.size // _SAMPLED_PX
-    bare = dark.ravel()[::step][blank.ravel()[::step] > _PAPER]
+    bare = _take_sample(dark)[is_bare]
     if bare.size < 100:
         return 4.0
-    low, middle = np.percentile(bare, (16, 50))
-    return float(middle) / _NOISES + max(float(middle - low), 1.0)
+    counts = count_levels(bare)
+    low, middle = find_rank(counts, 0.16), find_rank(counts, 0.5)
+    return middle / _NOISES + max(middle - low, 1.0)
 
 
 def _measure_stroke(added: NDArray[np.uint8], print_depth: float) -> float:
@@ -140,7 +175,7 @@ def _measure_stroke(added: NDArray[np.uint8], print_depth: float) -> float:
     ink = somewhere[somewhere > int(faintest / 2)]
     if ink.size < _LEAST_INK_MM2 * PX_PER_MM**2:
         return print_depth * 0.7
-    return max(float(np.percentile(ink, 70)), faintest)
+    return max(find_rank(count_levels(ink), 0.7), faintest)
 
 
 def _leave_out_zeros(added: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -73,11 +73,17 @@ def prepare_view(page: Grey, reference: Grey) -> MarkView:
 
     The page's own paper and its own black print set the scale, so that a pale
     copy and a dark scan look alike.
+
+    Args:
+        page: laid over its blank.
+        reference: the blank in the frame's size, or in half of it, which is the view's.
     """
     shrink = PX_PER_MM // VIEW_PX_PER_MM
     size = (page.shape[1] // shrink, page.shape[0] // shrink)
     small = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
-    blank = cv2.resize(reference, size, interpolation=cv2.INTER_AREA)
+    blank = reference
+    if blank.shape != small.shape:
+        blank = np.asarray(cv2.resize(reference, size, interpolation=cv2.INTER_AREA), np.uint8)
     paper = measure_paper(small)
     light = cv2.divide(small, np.maximum(paper, 1, out=paper), dtype=cv2.CV_32F)
     dark = light[blank < _DARK_PRINT]

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import FieldSpec
-from ocr.alignment import align_locally, shows_blank
+from ocr.alignment import lay_over, shows_blank
 from ocr.cell_rows import cut_cells
-from ocr.ink import separate_ink
+from ocr.ink import take_print_out
 from ocr.inked_page import InkedPage
+from ocr.page_sizes import shrink_page
 from ocr.placement import Unregistered
 from ocr.references import Reference
 from ocr.registration import register_page
@@ -54,10 +55,11 @@ def lay_on_blank(pixels: NDArray[np.uint8], reference: Reference) -> InkedPage |
     page = register_page(pixels)
     if isinstance(page, Unregistered):
         return None
-    aligned = align_locally(page, reference.blank)
+    aligned = lay_over(page, reference.ready.tiles)
     if not shows_blank(aligned):
         return None
-    return InkedPage(aligned, reference, separate_ink(aligned.grey, reference.blank))
+    ink = take_print_out(shrink_page(aligned.grey), reference.blank, reference.ready.sampled)
+    return InkedPage(aligned, reference, ink)
 
 
 def cut_named_cells(

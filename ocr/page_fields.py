@@ -53,7 +53,7 @@ def read_fields(
     """Read every field of a page, in the form's order."""
     specs = inked.reference.page.fields
     strays = find_stray_ink(inked)
-    view = prepare_view(inked.page.grey, inked.reference.blank)
+    view = prepare_view(inked.page.grey, inked.reference.ready.half)
     evidence: list[Evidence] = [
         *weigh_marks(inked, view, quality, strays, limits),
         *weigh_box_marks(inked, view, strays),

@@ -6,7 +6,7 @@ A page that bears none of our marks may be of a placed form; else its printed ti
 says whether a form was abolished or printed elsewhere.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,14 +21,15 @@ from form_templates.layout import list_pages
 from form_templates.marks import PageCode
 from form_templates.specification import Template
 from intake.pages import PageImage
-from ocr.alignment import align_locally, shows_blank
+from ocr.alignment import lay_over, shows_blank
 from ocr.frame import Grey, RegisteredPage
 from ocr.identity import match_blank, read_page_code, read_page_code_anywhere
-from ocr.ink import Ink, separate_ink
+from ocr.ink import Ink, take_print_out
 from ocr.inked_page import InkedPage
 from ocr.memory import keep_freed_memory
 from ocr.neighbours import list_neighbours
 from ocr.page_fields import read_fields
+from ocr.page_sizes import shrink_page
 from ocr.placed.reading import PlacedReader
 from ocr.placement import Unregistered
 from ocr.quality import assess_page, is_blank_page
@@ -70,6 +71,8 @@ class PageReader:
     thresholds: Thresholds = field(default_factory=Thresholds)
     scanner: str | None = None
     """Where the pages come from, as far as thresholds were learned for it."""
+    known: Container[str] | None = None
+    """Personal numbers that a register has; None where none is at hand."""
     read_text: Callable[[Grey], str] = lambda grey: ""
     """Reads the words of a page of somebody else; they are left unread unless told otherwise."""
     _placed: PlacedReader | None = field(default=None, init=False, repr=False)
@@ -123,12 +126,13 @@ class PageReader:
             reference = self.shelf.find(template, code.page, code.sheet)
         except LayoutFault as fault:
             return _unread(image, PageStatus.UNIDENTIFIED, "unknown_page", str(fault))
-        aligned = align_locally(page, reference.blank)
+        aligned = lay_over(page, reference.ready.tiles)
         if not shows_blank(aligned):
             return _unread(image, PageStatus.UNREADABLE, "print_not_found", str(template.key))
-        quality = assess_page(page, aligned, reference.blank)
-        ink = separate_ink(aligned.grey, reference.blank)
-        limits = AcceptLimits(self.thresholds, template.key.form, self.scanner)
+        sizes = shrink_page(aligned.grey)
+        quality = assess_page(page, aligned, sizes, reference.ready.map)
+        ink = take_print_out(sizes, reference.blank, reference.ready.sampled)
+        limits = AcceptLimits(self.thresholds, template.key.form, self.scanner, self.known)
         return PageReading(
             file=image.file,
             index=image.index,
@@ -167,7 +171,9 @@ class PageReader:
         """The page as one of a form that somebody else designed, if it is of any."""
         if self._placed is None:
             self._placed = PlacedReader(load_sound(self.root))
-        return self._placed.read(image, AcceptLimits(self.thresholds, scanner=self.scanner))
+        return self._placed.read(
+            image, AcceptLimits(self.thresholds, scanner=self.scanner, known=self.known)
+        )
 
     def _name_by_title(self, image: PageImage, grey: Grey, fault: Unregistered) -> PageReading:
         """An abolished form by its name; what is headed like one of ours is told from a letter."""

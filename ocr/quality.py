@@ -7,8 +7,10 @@ import cv2
 import numpy as np
 
 from form_templates.marks import BODY, MARKERS
+from ocr.blank_map import BlankMap
 from ocr.faintness import Faintness, is_bilevel, measure_faintness
 from ocr.frame import Grey, RegisteredPage, inside_scan
+from ocr.page_sizes import PageSizes
 from ocr.placement import axes_at_middle
 from ocr.readings import Quality
 
@@ -57,15 +59,18 @@ _BLANK_SHARE = 0.0003
 """Of the page; a signature alone covers twice as much."""
 
 
-def assess_page(page: RegisteredPage, aligned: RegisteredPage, blank: Grey) -> Quality:
+def assess_page(
+    page: RegisteredPage, aligned: RegisteredPage, sizes: PageSizes, blank: BlankMap
+) -> Quality:
     """Measure all of a page's quality, and name what is wrong with it.
 
     Args:
         page: laid straight by its markers.
         aligned: the same, laid over its blank.
-        blank: the rendered blank.
+        sizes: of the aligned picture.
+        blank: what the blank says about pale print.
     """
-    return assess_ink(assess_print(measure_quality(page), aligned), aligned, blank)
+    return assess_ink(assess_print(measure_quality(page), aligned), aligned, sizes, blank)
 
 
 def measure_quality(page: RegisteredPage) -> Quality:
@@ -117,9 +122,11 @@ def assess_print(quality: Quality, aligned: RegisteredPage) -> Quality:
     return _add_problems(quality, {"print_lost": lost})
 
 
-def assess_ink(quality: Quality, aligned: RegisteredPage, blank: Grey) -> Quality:
+def assess_ink(
+    quality: Quality, aligned: RegisteredPage, sizes: PageSizes, blank: BlankMap
+) -> Quality:
     """Note where pale ink would not show: a copy has swallowed it, or grain hides it."""
-    seen = measure_faintness(aligned.grey, blank)
+    seen = measure_faintness(sizes, blank)
     noted = replace(
         quality,
         captions=_round(seen.captions),

@@ -6,6 +6,7 @@ to sign in. Nothing else reaches over the whole picture so exactly upright: prin
 pens keep away from the edges of the paper.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 
 import cv2
@@ -69,13 +70,18 @@ def _clear_columns(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def _measure_light(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Parts x columns: the median of each column in each part of the picture."""
-    ends = [0.0, *np.linspace(_EDGE, 1 - _EDGE, _PARTS + 1), 1.0]
-    at = [np.linspace(a, b, _ROWS, endpoint=False) for a, b in pairwise(ends)]
-    sample = pixels[(np.concatenate(at) * pixels.shape[0]).astype(int)]
+    sample = pixels[_choose_rows(pixels.shape[0])]
     if sample.ndim == 3:
         sample = np.asarray(cv2.cvtColor(sample, cv2.COLOR_RGB2GRAY), np.uint8)
-    parts = sample.reshape(len(at), _ROWS, -1)
+    parts = sample.reshape(_PARTS + 2, _ROWS, -1)
     return _take_median([parts[:, row] for row in range(_ROWS)]).astype(np.float32)
+
+
+@lru_cache(maxsize=16)
+def _choose_rows(height: int) -> NDArray[np.intp]:
+    ends = [0.0, *np.linspace(_EDGE, 1 - _EDGE, _PARTS + 1), 1.0]
+    at = [np.linspace(a, b, _ROWS, endpoint=False) for a, b in pairwise(ends)]
+    return (np.concatenate(at) * height).astype(np.intp)
 
 
 def _take_median(rows: list[NDArray[np.uint8]]) -> NDArray[np.uint8]:
@@ -103,6 +109,8 @@ def _find_streaks(light: NDArray[np.float32], beside: NDArray[np.float32]) -> ND
     step = (beside - light)[paper]
     ends = np.minimum(step[0], step[-1])
     dark = (step.min(axis=0) >= _FAINTEST_STEP) & (ends >= 2 * _FAINTEST_STEP)
+    if not dark.any():
+        return np.empty(0, np.intp)
     usual = np.median(step[:, dark], axis=0)
     dark[dark] = (usual >= _LEAST_STEP) & (ends[dark] >= _END_SHARE * usual)
     if dark.mean() > _MOST_COLUMNS:

@@ -5,6 +5,7 @@ its own from what people decided there; the most precise one that fits a page ho
 """
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -109,11 +110,13 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class AcceptLimits:
-    """The thresholds as they hold on pages of one form from one scanner."""
+    """What makes a reading sure enough on pages of one form from one scanner."""
 
     thresholds: Thresholds = Thresholds()
     form: str = ""
     scanner: str | None = None
+    known: Container[str] | None = None
+    """Personal numbers that a register has; None where none is at hand."""
 
     def find(self, kind: ReadKind) -> float:
         """From which confidence on nobody needs to look at a field of this kind."""

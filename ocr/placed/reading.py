@@ -11,6 +11,7 @@ from functools import cached_property
 from form_templates.errors import TemplateFault
 from form_templates.specification import Template
 from intake.pages import PageImage
+from ocr.blank_ready import prepare_blank
 from ocr.ink import separate_ink
 from ocr.inked_page import InkedPage
 from ocr.page_fields import read_fields
@@ -75,7 +76,9 @@ def _read_page(image: PageImage, found: FoundPage, limits: AcceptLimits) -> Page
     quality = measure_placed(page, reference.page, blank)
     if not reference.drawn:
         quality = assess_print(quality, page)
-    shown = Reference(reference.page, blank, reference.template.scribble_cancels)
+    shown = Reference(
+        reference.page, blank, prepare_blank(blank), reference.template.scribble_cancels
+    )
     inked = InkedPage(page, shown, separate_ink(page.grey, blank))
     limits = replace(limits, form=reference.template.key.form)
     return PageReading(

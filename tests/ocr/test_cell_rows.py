@@ -9,6 +9,7 @@ from ocr.ink import separate_ink
 from ocr.inked_page import InkedPage
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
+from ocr.thresholds import AcceptLimits
 from ocr.written import WrittenState
 
 REFERENCE = ReferenceShelf().find(catalog.load("application"), 1, 1)
@@ -40,3 +41,36 @@ def test_a_row_that_says_nothing_with_ink_in_several_cells_is_doubted(cells: int
     seen = read_with_traces(cells)
     assert seen.confidence > load_network("digits").accept_above
     assert (seen.row.written, seen.doubtful) == (WrittenState.EMPTY, True)
+
+
+def read_typed(id_: str, digits: str, limits: AcceptLimits) -> RowReading:
+    """A row with a digit drawn in each cell."""
+    field = next(f for f in REFERENCE.page.fields if f.id == id_)
+    picture = REFERENCE.blank.copy()
+    for cell, digit in zip(field.cells, digits, strict=True):
+        x, y = round((cell.x_mm + 1.4) * PX_PER_MM), round((cell.bottom_mm - 1.5) * PX_PER_MM)
+        cv2.putText(picture, digit, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 30, 3, cv2.LINE_AA)
+    page = register_page(picture)
+    assert isinstance(page, RegisteredPage)
+    inked = InkedPage(page, REFERENCE, separate_ink(page.grey, REFERENCE.blank))
+    (seen,) = read_rows(inked, [(field, field.cells)], limits)
+    return seen
+
+
+def test_a_personal_number_that_a_register_has_is_surer_than_one_it_lacks() -> None:
+    number = "01024035867"
+    plain, known, unknown = (
+        read_typed("applicant_personal_number", number, AcceptLimits(known=numbers))
+        for numbers in (None, {number}, {"99999999999"})
+    )
+    assert plain.row.text == known.row.text == number
+    assert unknown.confidence == pytest.approx(plain.confidence)
+    assert known.confidence > plain.confidence + 0.1
+
+
+def test_a_register_says_nothing_of_other_rows_of_digits() -> None:
+    plain, asked = (
+        read_typed("applicant_birth_date", "23051986", AcceptLimits(known=numbers))
+        for numbers in (None, set[str]())
+    )
+    assert asked == plain

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 from form_templates import catalog
 from form_templates.printing import render_page
+from ocr.blank_map import map_blank
 from ocr.faintness import Faintness, is_bilevel, measure_faintness
 from ocr.frame import PAGE_HEIGHT_PX, PAGE_WIDTH_PX
+from ocr.page_sizes import shrink_page
 
 Picture = NDArray[np.uint8]
 PAPER = 235
@@ -39,7 +41,7 @@ def add_noise(page: Picture, deviation: float) -> Picture:
 
 
 def look(page: Picture) -> Faintness:
-    return measure_faintness(page, blank())
+    return measure_faintness(shrink_page(page), map_blank(blank()))
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6])
@@ -92,13 +94,13 @@ def test_grain_counts_against_the_depth_of_the_print() -> None:
 def test_a_form_without_pale_print_says_nothing_of_it() -> None:
     black = np.full((PAGE_HEIGHT_PX, PAGE_WIDTH_PX), 255, np.uint8)
     cv2.rectangle(black, (200, 200), (900, 500), (0,), 12)
-    seen = measure_faintness(black, black)
+    seen = measure_faintness(shrink_page(black), map_blank(black))
     assert (seen.captions, seen.hairlines) == (None, None)
 
 
 def test_an_empty_page_has_no_print_and_no_grain() -> None:
     white = np.full((PAGE_HEIGHT_PX, PAGE_WIDTH_PX), 255, np.uint8)
-    assert measure_faintness(white, white) == Faintness(None, None, 0.0)
+    assert measure_faintness(shrink_page(white), map_blank(white)) == Faintness(None, None, 0.0)
 
 
 def test_black_and_white_is_told_from_grey() -> None:

@@ -7,6 +7,7 @@ from benchmarks.typed_paper import invent_typed_form
 from form_templates.layout import lay_out_page
 from form_templates.printing import render_page, render_pages
 from ocr.alignment import align_locally
+from ocr.blank_ready import prepare_blank
 from ocr.boxes import read_boxes
 from ocr.frame import RegisteredPage
 from ocr.ink import separate_ink
@@ -35,7 +36,8 @@ def scanned(level: int) -> InkedPage:
     picture = scan(printed, level, np.random.default_rng(level), 200.0, 10.0).picture
     page = register_page(picture)
     assert isinstance(page, RegisteredPage)
-    reference = Reference(PAGE, render_page(FORM, 1, 1))
+    blank = render_page(FORM, 1, 1)
+    reference = Reference(PAGE, blank, prepare_blank(blank))
     page = align_locally(page, reference.blank)
     return InkedPage(page, reference, separate_ink(page.grey, reference.blank))
 

@@ -4,7 +4,8 @@ import pytest
 from form_templates.catalog import load
 from form_templates.fitting import LayoutFault
 from form_templates.printing import render_page
-from ocr.references import ReferenceShelf, pack_picture
+from ocr.packing import pack_picture
+from ocr.references import ReferenceShelf
 
 FORM = load("assignment_statement")
 

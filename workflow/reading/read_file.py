@@ -16,6 +16,7 @@ from workflow.jobs.work import Commit, Work
 from workflow.reading.joining import find_joined, join_file
 from workflow.reading.pictures import keep_picture
 from workflow.reading.rows import describe_reading, make_page_row
+from workflow.registers.known_numbers import find_known_numbers
 from workflow.store.batches import find_file, lock_file
 from workflow.store.documents import add_readings
 from workflow.store.models.paper import File, FileState, Page, Source
@@ -61,6 +62,7 @@ def read_file(
     images = _watch_pages(work, file, sizes) if file.state == FileState.WAITING else ()
     reader = make_reader()
     reader.thresholds, reader.scanner = thresholds, file.scanner
+    reader.known = find_known_numbers(work.store)
     read = list(reader.read_file(images))
 
     def commit(act: Act) -> None:

@@ -67,6 +67,12 @@ def list_rows(
         yield from (tuple(row) for row in session.execute(query))
 
 
+def has_number(session: Session, edition_id: int, number: str) -> bool:
+    """Whether an edition has a row about a person."""
+    rows = select(RegisterRow.line).filter_by(edition_id=edition_id, personal_number=number)
+    return session.scalar(rows.limit(1)) is not None
+
+
 def list_asked(
     session: Session, register: str, numbers: Collection[str], on: date | None
 ) -> Iterator[AskedAnswer]:
