@@ -12,12 +12,6 @@ def test_each_way_of_checking_has_its_figures() -> None:
         assert isinstance(many, float) and abs(many - milliseconds * 100) < 1e-6
 
 
-def test_the_rules_alone_are_quicker_and_a_schema_for_each_is_slower() -> None:
-    read, kept, anew = (row[2] for row in run(["--declarations", "40"]).rows)
-    assert isinstance(read, float) and isinstance(kept, float) and isinstance(anew, float)
-    assert kept < read < anew
-
-
 def test_the_slowest_rules_are_named_with_their_share() -> None:
     (slowest,) = run(["--declarations", "11"]).more
     shares = [row[2] for row in slowest.rows]

@@ -20,7 +20,8 @@ _ALLOWANCE_OF_EACH = "order-01-14/annex-1/art-8(5)(j)"
 )
 def school_exactly_for_minors(paper: Paper) -> Iterator[Breach]:
     """C1 is answered for each minor and for nobody else."""
-    yield from _asked_of_minors(paper, "C1", True)
+    for member, minor in _list_ages(paper):
+        yield from (_find_lack if minor else _find_excess)(member, "C1")
 
 
 @rule(
@@ -32,7 +33,8 @@ def school_exactly_for_minors(paper: Paper) -> Iterator[Breach]:
 )
 def education_exactly_for_adults(paper: Paper) -> Iterator[Breach]:
     """C2 is answered for each adult and for nobody else."""
-    yield from _asked_of_minors(paper, "C2", False)
+    for member, minor in _list_ages(paper):
+        yield from (_find_excess if minor else _find_lack)(member, "C2")
 
 
 @rule(
@@ -84,14 +86,22 @@ def _list_income_of_minors(paper: Paper) -> Iterator[tuple[Member, str]]:
                     yield member, question
 
 
-def _asked_of_minors(paper: Paper, question: str, asked: bool) -> Iterator[Breach]:
-    """Breaches of a question that minors answer and adults do not, or the other way round."""
+def _list_ages(paper: Paper) -> Iterator[tuple[Member, bool]]:
+    """Each member whose age is known, and whether it is a minor's."""
     for member in paper.members:
         minor = _is_minor(paper, member)
-        if minor is None:
-            continue
-        if member.is_empty(question) if minor is asked else member.is_answered(question):
-            yield Breach(member.field(question))
+        if minor is not None:
+            yield member, minor
+
+
+def _find_lack(member: Member, question: str) -> Iterator[Breach]:
+    if member.is_empty(question):
+        yield Breach(member.field(question))
+
+
+def _find_excess(member: Member, question: str) -> Iterator[Breach]:
+    if member.is_answered(question):
+        yield Breach(member.field(question))
 
 
 def _is_minor(paper: Paper, member: Member) -> bool | None:

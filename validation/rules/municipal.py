@@ -116,7 +116,7 @@ def medical_help_once_a_year(paper: Paper) -> Iterator[Breach]:
     asks_medical = paper.meaning("benefit") in _MEDICAL
     if not asks_medical or had is None or asked is None or had > asked:
         return
-    if asked <= paper.today and _is_within_year(had, asked):
+    if asked <= paper.today and _is_within_year(paper, had, asked):
         is_patient = paper.meaning("oncology") == "yes"
         times = paper.legal_value(_HELPS_OF_PATIENTS if is_patient else _HELPS)
         if times is not None:
@@ -159,6 +159,8 @@ def amount_is_printed(paper: Paper) -> Iterator[Breach]:
         yield Breach(paper.field("minor_children"), {"children": str(children)})
 
 
-def _is_within_year(earlier: date, later: date) -> bool:
-    """Whether two days share a calendar year, or lie less than a year apart."""
-    return earlier.year == later.year or add_years(earlier, 1) > later
+def _is_within_year(paper: Paper, earlier: date, later: date) -> bool:
+    """Whether two days share a calendar year, or lie less than the programme's year apart."""
+    years = paper.legal_number("gurjaani/medical_span")
+    apart = years is None or add_years(earlier, int(years)) <= later
+    return earlier.year == later.year or not apart

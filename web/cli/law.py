@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -20,6 +20,7 @@ from web.cli.law_coverage import describe_coverage, print_summary, print_whole
 from web.cli.law_shown import print_rules, print_settings, print_values, show_one
 from web.cli.law_tests import count_cases, list_tests, list_unread, read_tests
 from web.cli.timeline_table import print_timeline
+from workflow.acts import find_legal_day
 
 DONE, FOUND, USAGE = 0, 1, 2
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -37,7 +38,7 @@ def law() -> None:
 @click.option("--language", type=click.Choice(["en", "ka"]), default="en", show_default=True)
 def list_(what: str, form: str | None, day: datetime | None, language: str) -> None:
     """List the rules, the numbers of a day, or the settings, each with its article."""
-    on = day.date() if day else date.today()
+    on = day.date() if day else find_legal_day(datetime.now(UTC))
     if what == "rules":
         print_rules([r for r in list_all_rules() if form in (None, *r.laws)], form)
     elif what == "values":

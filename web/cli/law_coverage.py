@@ -39,12 +39,15 @@ def print_summary(covered: Sequence[Coverage], unread: Sequence[str]) -> None:
         click.echo(f"numbers and lists that nothing asks for yet: {', '.join(unread)}")
     lacking = [c.requirement.id for c in covered if not c.is_covered]
     hard = [c for c in covered if c.requirement.tag is Tag.HARD]
-    click.echo(
-        f"{len(covered) - len(lacking)} of {len(covered)} requirements are covered,"
-        f" {sum(c.is_covered for c in hard)} of {len(hard)} mechanical ones"
-    )
+    click.echo(f"{_count_kept(covered)}; of the mechanical ones: {_count_kept(hard)}")
     if lacking:
         click.echo("kept by nothing: " + ", ".join(lacking))
+
+
+def _count_kept(covered: Sequence[Coverage]) -> str:
+    kept = sum(c.is_covered and not c.is_open for c in covered)
+    opened = sum(c.is_open for c in covered)
+    return f"{kept} of {len(covered)} requirements are kept, {opened} open"
 
 
 def describe_coverage(covered: Sequence[Coverage], tests: Tests) -> list[object]:

@@ -13,7 +13,7 @@ from web.context import begin_act, find_clock, find_settings, find_store, read_r
 from web.documents.looking import find_own_document
 from web.wording import label
 from workflow.acts import Act
-from workflow.cases import authorisation, decisions
+from workflow.cases import authorising, decisions
 from workflow.errors import NotAllowed
 from workflow.reception.receiving import receive_files
 from workflow.store.batches import find_batch
@@ -71,10 +71,20 @@ def discard(document_id: int) -> ResponseReturnValue:
 def authorise(document_id: int) -> ResponseReturnValue:
     """The values enter the registry, and what follows is asked for."""
     revision = _read_revision()
-    return _decide(
-        document_id,
-        lambda act: authorisation.authorise(act, document_id, revision),
-        _("Authorised. The record stands in the registry."),
+    with begin_act() as act:
+        find_own_document(act.session, document_id)
+        record = authorising.authorise(act, document_id, revision)
+    if record is None:
+        tell_rechecked()
+    else:
+        flash(_("Authorised. The record stands in the registry."), "success")
+    return _return_to(document_id)
+
+
+def tell_rechecked() -> None:
+    """Says why a ready document was not entered."""
+    flash(
+        _("Not entered: more is known of these people now than at the check. Look again."), "fault"
     )
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from web.access import allow, unattended
 from web.context import begin_act, find_settings, read_clock
+from web.documents.deciding import tell_rechecked
 from web.documents.looking import find_own_document
 from web.page_parts import name_page_language
 from web.review.conflicts import explain_conflict
@@ -14,7 +15,7 @@ from web.review.questions import Asked, find_asked
 from web.review.screens import REVIEWERS, Question, record_look, show_question
 from web.review.station import count_renew_seconds, link_doubt
 from workflow.acts import Act
-from workflow.cases import authorisation, entries, reviewing
+from workflow.cases import authorising, entries, reviewing
 from workflow.cases.doubts import Doubt
 from workflow.cases.reviewing import Hold
 from workflow.cases.settling import Value
@@ -140,9 +141,12 @@ def authorise(document_id: int) -> ResponseReturnValue:
     try:
         with begin_act() as act:
             find_own_document(act.session, document_id)
-            authorisation.authorise(act, document_id, revision)
+            record = authorising.authorise(act, document_id, revision)
     except Conflict as fault:
         return explain_conflict(fault, document_id)
+    if record is None:
+        tell_rechecked()
+        return redirect(url_for("documents.show_document", document_id=document_id))
     return redirect(url_for("review.show_finished", document_id=document_id))
 
 

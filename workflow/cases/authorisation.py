@@ -3,7 +3,7 @@
 from form_templates.specification import Template
 from validation.documents import ValidatedDocument
 from workflow.acts import SYSTEM, Act
-from workflow.cases.examining import Examination, examine
+from workflow.cases.examining import Examination
 from workflow.cases.families import change_case_state, open_case
 from workflow.cases.registry_findings import (
     APPLICATION,
@@ -12,11 +12,10 @@ from workflow.cases.registry_findings import (
     find_reason,
 )
 from workflow.cases.states import Action, find_transition
-from workflow.cases.transitions import change_state, name_document, open_as_seen, open_document
+from workflow.cases.transitions import name_document
 from workflow.errors import Conflict
 from workflow.jobs.outbox import hash_input, request_step
 from workflow.jobs.queue import StepName
-from workflow.store.decisions import find_record
 from workflow.store.documents import list_version_pages
 from workflow.store.families import find_case, find_case_by_code
 from workflow.store.knowing import add_memberships
@@ -32,21 +31,6 @@ _NEXT_STEPS = {
 }
 _AGENTS_PAPERS = "order-02-150/annex-3/art-5(4)"
 _APPLICATIONS = "order-02-150/annex-3/art-2(7)"
-
-
-def authorise(act: Act, document_id: int, revision: int) -> RegistryRecord:
-    """Enter a ready document in the registry; once it stands there, give the same entry back.
-
-    Raises Conflict where the document has changed since the actor saw it.
-    """
-    document = open_document(act, document_id)
-    standing = find_record(act.session, document_id)
-    if standing is not None and document.state == DocumentState.AUTHORISED:
-        return standing
-    document = open_as_seen(act, document_id, revision)
-    examination = examine(act.session, document, act.today)
-    change_state(act, document, Action.AUTHORISE)
-    return enter_record(act, document, examination)
 
 
 def enter_record(act: Act, document: PaperDocument, examination: Examination) -> RegistryRecord:

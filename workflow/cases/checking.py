@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from validation.disposition import Disposition
 from validation.findings import Finding
 from workflow.acts import Act
+from workflow.audit.events import lock_head
 from workflow.cases.authorisation import enter_record
 from workflow.cases.decided import LATE_SCAN
 from workflow.cases.doubts import Doubt, collect_doubts
@@ -68,7 +69,12 @@ def take_in_version(act: Act, document: PaperDocument) -> None:
 
 
 def check_version(act: Act, document: PaperDocument) -> None:
-    """Check the newest version with all that people decided, and take the document on."""
+    """Check the newest version with all that people decided, and take the document on.
+
+    The trail is locked before anything is looked up: of two papers that name one person,
+    the later one must see that the earlier one was entered.
+    """
+    lock_head(act.session)
     examination = examine(act.session, document, act.today)
     doubts = _keep_examination(act, document, examination)
     action = _choose_action(document, examination, doubts)
@@ -78,6 +84,15 @@ def check_version(act: Act, document: PaperDocument) -> None:
     change_state(act, document, action)
     if action is Action.ACCEPT:
         enter_record(act, document, examination)
+
+
+def is_still_ready(document: PaperDocument, examination: Examination) -> bool:
+    """Whether a ready document would be found ready again by all that is known now."""
+    rows = [_make_row(document.current, finding) for finding in examination.findings]
+    if examination.template is None:
+        return False
+    doubts = collect_doubts(examination.template, rows, examination.decided)
+    return choose_action(examination.disposition, doubts) is Action.MAKE_READY
 
 
 def find_decision(session: Session, document: PaperDocument) -> DocumentState | None:

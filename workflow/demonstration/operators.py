@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ocr.readings import FieldState, Value
 from ocr.simulation.intents import FieldTruth
 from workflow.acts import Act
-from workflow.cases.authorisation import authorise
+from workflow.cases.authorising import authorise
 from workflow.cases.decisions import confirm
 from workflow.cases.doubts import Doubt, list_doubts, list_tasks
 from workflow.cases.entries import acknowledge, enter_value

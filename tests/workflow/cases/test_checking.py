@@ -9,7 +9,7 @@ from tests.workflow.cases.conftest import SECONDS, Desk
 from tests.workflow.cases.papers import DOUBTFUL, store_paper
 from tests.workflow.cases.test_registry import make_ready
 from workflow.acts import Act
-from workflow.cases.authorisation import authorise
+from workflow.cases.authorising import authorise
 from workflow.cases.checking import check_document
 from workflow.cases.reviewing import record_viewing, take_next
 from workflow.errors import NotAllowed

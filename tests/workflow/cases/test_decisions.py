@@ -11,7 +11,7 @@ from tests.workflow.cases.papers import (
     LOST,
     find_position,
 )
-from workflow.cases.authorisation import authorise
+from workflow.cases.authorising import authorise
 from workflow.cases.decisions import confirm, discard, keep_image, refute, reopen
 from workflow.errors import Conflict, LeaseLost, NotAllowed
 from workflow.store.models.decisions import RegistryRecord, Verdict

@@ -21,7 +21,7 @@ from tests.workflow.cases.papers import DOUBTFUL, EMPTY, list_sides
 from validation.covers import COUNT, SHEET_COUNT, TOTAL_DOCUMENTS, TOTAL_SHEETS
 from validation.disposition import Track, find_track
 from validation.rules.catalog import list_rules
-from workflow.cases.authorisation import authorise
+from workflow.cases.authorising import authorise
 from workflow.errors import Conflict
 from workflow.store.decisions import find_record
 from workflow.store.models.decisions import RegistryRecord

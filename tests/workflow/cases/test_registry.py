@@ -8,7 +8,7 @@ from ocr.readings import FieldState, Reason
 from tests.workflow.cases.conftest import KNOWN_CODE, Desk
 from tests.workflow.cases.papers import APPLIED, DECLARED, DOUBTFUL, EMPTY
 from tests.workflow.cases.test_decisions import decide
-from workflow.cases.authorisation import authorise
+from workflow.cases.authorising import authorise
 from workflow.cases.entries import acknowledge
 from workflow.cases.families import open_case
 from workflow.errors import Conflict, NotAllowed
@@ -161,7 +161,9 @@ def test_authorising_twice_makes_one_record(desk: Desk) -> None:
     ids = set()
     for _ in range(2):
         with desk.act(desk.people["operator"]) as act:
-            ids.add(authorise(act, document_id, revision).id)
+            record = authorise(act, document_id, revision)
+            assert record is not None
+            ids.add(record.id)
     assert len(ids) == 1
     assert len(desk.trail(document_id, "registry:authorise")) == 1
     with desk.store.read() as session:
