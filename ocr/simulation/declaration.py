@@ -140,6 +140,13 @@ def _speaker(visit: Visit) -> Person:
     return visit.family.members[visit.head - 1]
 
 
+def _subscriber_number(visit: Visit, field: FieldSpec) -> Value:
+    """Of the family's own meter, or the one that goes by the representative's number."""
+    if _chance(visit, 0.4):
+        return invent_answer(field, visit.rng)
+    return _speaker(visit).personal_number.rjust(len(field.cells), "2")
+
+
 def _reasons(visit: Visit, field: FieldSpec) -> Value:
     return _one_of(visit, field) if visit.is_doubted else None
 
@@ -166,7 +173,7 @@ _ANSWERS: dict[str, Answer] = {
     "sms_consent": lambda visit, field: (
         str(visit.rng.choice([YES, NO])) if visit.has_mobile else None
     ),
-    "subscriber_electricity": lambda visit, field: draw_digits(visit.rng, len(field.cells)),
+    "subscriber_electricity": _subscriber_number,
     "A7": _buildings,
     "A8": lambda visit, field: _amount(visit, field, 180, 20),
     "A9": lambda visit, field: str(int(visit.rng.integers(1, 7))).rjust(len(field.cells)),
