@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from environs import Env
+from environs import Env, EnvError, validate
 
 from validation.registers import Register
+from workflow.errors import WorkflowFault
 
 LOOK_SHARE = 0.002
 """One accepted answer in 500: a look or none at a declaration."""
+
+
+class WrongSetting(WorkflowFault):
+    """A variable of the environment that says nothing we can go by."""
+
+    code = "wrong_setting"
+    message = "A setting cannot be used; change it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +90,16 @@ class Settings:
 
 
 def read_settings() -> Settings:
-    """The settings of this machine; every one has a default that works."""
-    env = Env(prefix="BLANKI_")
+    """The settings of this machine; every one has a default that works. Raises WrongSetting."""
+    try:
+        return _read_environment(Env(prefix="BLANKI_"))
+    except EnvError as error:
+        raise WrongSetting(str(error)) from error
+
+
+def _read_environment(env: Env) -> Settings:
     data = Path(env.str("DATA", "") or _default_data()).expanduser().absolute()
+    lease_seconds = env.int("LEASE_SECONDS", 60)
     return Settings(
         data=data,
         database_url=env.str("DATABASE_URL", "") or f"sqlite:///{data / 'blanki.sqlite'}",
@@ -92,24 +107,37 @@ def read_settings() -> Settings:
         host=env.str("HOST", "127.0.0.1"),
         port=env.int("PORT", 8000),
         workers=env.int("WORKERS", 2),
-        lease_seconds=env.int("LEASE_SECONDS", 60),
+        lease_seconds=lease_seconds,
         review_lease_seconds=env.int("REVIEW_LEASE_SECONDS", 600),
         busy_seconds=env.float("BUSY_SECONDS", 15.0),
         look_share=env.float("LOOK_SHARE", LOOK_SHARE),
         training_crops=env.bool("TRAINING_CROPS", False),
-        register_addresses=tuple(_read_addresses(env)),
+        register_addresses=tuple(_read_addresses(env, lease_seconds)),
     )
 
 
-def _read_addresses(env: Env) -> Iterator[RegisterAddress]:
+def _read_addresses(env: Env, lease_seconds: int) -> Iterator[RegisterAddress]:
     """The services that the environment names: `BLANKI_REGISTER_CIVIL_URL` and so on."""
-    seconds = env.float("REGISTER_SECONDS", 10.0)
+    seconds = _read_seconds(env, lease_seconds)
     for register in Register:
         name = f"REGISTER_{register.name}"
         url = env.str(f"{name}_URL", "")
         if url:
             token = env.str(f"{name}_TOKEN", "").strip()
             yield RegisterAddress(register, url, token, seconds)
+
+
+def _read_seconds(env: Env, lease_seconds: int) -> float:
+    """How long a service may take: a step gives no sign meanwhile, and keeps its lease."""
+    limits = validate.Range(
+        min=0,
+        max=lease_seconds,
+        min_inclusive=False,
+        max_inclusive=False,
+        error="Must be more than {min} and less than BLANKI_LEASE_SECONDS, {max}.",
+    )
+    default = min(10.0, lease_seconds / 2)
+    return env.float("REGISTER_SECONDS", default, validate=limits)
 
 
 def _default_data() -> str:

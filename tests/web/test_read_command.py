@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import struct
 import zlib
 from datetime import date
@@ -31,6 +32,7 @@ from ocr.simulation.scanner import Scan
 from tests.form_templates.editions import put_edition
 from tests.ocr.test_titles import draw_paper
 from tests.workflow.reading.scans import as_scan
+from validation.vocabulary import EDITIONS, OWN_CODES
 from web.cli.main import blanki
 
 SCHEMA = json.loads((Path(web.__file__).parent / "schemas/read.schema.json").read_text())
@@ -281,7 +283,8 @@ def test_an_abolished_form_is_refused_by_name(tmp_path):
 
 def test_forms_of_a_folder_are_read_as_well(paper, tmp_path):
     key = TemplateKey("monitor_visit", date(2031, 1, 1))
-    put_edition(tmp_path / "forms", key, 400)
+    template = put_edition(tmp_path / "forms", key, 400)
+    shutil.copy(EDITIONS / "monitor_visit/2013-08-21.toml", template.parent / OWN_CODES)
     filled = prepare_paper(catalog.load(key.form, key.edition, tmp_path / "forms"))
     later = simulate_on(filled, invent_intents(filled, 6), 0, 6)
     save_scan([*later.scans, *paper.scans], tmp_path / "scan.pdf")

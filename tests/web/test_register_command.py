@@ -20,7 +20,7 @@ from tests.workflow.registers.extracts import (
 from validation.registers import Register, RegisterAnswer
 from web.cli.main import blanki
 from workflow.registers.entries import describe_answer
-from workflow.settings import RegisterAddress, Settings, read_settings
+from workflow.settings import RegisterAddress, Settings, WrongSetting, read_settings
 from workflow.store.models.decisions import FoundFinding
 from workflow.store.registers import list_editions
 from workflow.store.session import Store
@@ -89,6 +89,17 @@ def test_the_same_file_again_is_told_as_a_repeat(run: Run, extract: Path) -> Non
     run("import", "civil", extract, *DAY)
     result = run("import", "civil", extract, *DAY)
     assert result.exit_code == 0 and "nothing was done" in result.output
+
+
+def test_the_same_file_for_another_day_is_a_refusal_with_a_way_forward(
+    run: Run, extract: Path
+) -> None:
+    run("import", "civil", extract, *DAY)
+    result = run("import", "civil", extract, "--as-of", "2026-03-02")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("blanki: extract_other_day: ")
+    assert "2026-03-01" in result.stderr and "2026-03-02" in result.stderr
+    assert "save it with an empty line" in result.stderr
 
 
 def test_bad_rows_are_named_on_stderr_and_refuse_the_extract(
@@ -196,6 +207,25 @@ def test_the_environment_names_the_services(monkeypatch: pytest.MonkeyPatch) -> 
     assert read_settings().register_addresses == (
         RegisterAddress(CIVIL, "https://civil.example/ask", "secret", 3.0),
     )
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "60", "1e9", "inf", "nan", "soon"])
+def test_a_service_may_not_take_longer_than_a_step_is_held(
+    monkeypatch: pytest.MonkeyPatch, seconds: str
+) -> None:
+    monkeypatch.setenv("BLANKI_LEASE_SECONDS", "60")
+    monkeypatch.setenv("BLANKI_REGISTER_SECONDS", seconds)
+    with pytest.raises(WrongSetting, match="BLANKI_REGISTER_SECONDS") as refused:
+        read_settings()
+    assert refused.value.code == "wrong_setting"
+
+
+def test_where_steps_are_held_for_a_short_time_a_service_has_half_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BLANKI_LEASE_SECONDS", "4")
+    monkeypatch.setenv("BLANKI_REGISTER_CIVIL_URL", "https://civil.example/ask")
+    assert [each.seconds for each in read_settings().register_addresses] == [2.0]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import click
 from validation.registers import Register, RegisterAnswer
 from web.cli.opened import name_operator, open_own_store
 from web.cli.tables import print_table
-from workflow.acts import TBILISI
+from workflow.acts import TBILISI, find_legal_day
 from workflow.registers.asking import find_answers
 from workflow.registers.cells import is_number
 from workflow.registers.columns import Column, load_shapes
@@ -154,7 +154,7 @@ def _describe_column(column: Column) -> tuple[str, str, str, str]:
 @click.option("--on", type=_Day(), help="What was known of this day; else the newest.")
 def ask(number: str, on: date | None) -> None:
     """Show what the registers know of a person; the trail keeps that somebody looked."""
-    if not is_number(number, set_limits(_read_clock().date())):
+    if not is_number(number, set_limits(find_legal_day(_read_clock()))):
         raise click.UsageError(f"{number!r} is no personal number")
     with open_own_store() as opened, opened.begin_act() as act:
         found = find_answers(act.session, [number], on)
@@ -183,5 +183,5 @@ def _print_answer(answer: RegisterAnswer) -> None:
 @click.option("--seed", default=1, show_default=True, help="Another one gives other people.")
 def sample(name: str, output: IO[str], people: int, seed: int) -> None:
     """Write an extract of invented people, each row marked as simulated."""
-    write_sample(Register(name), output, people, seed, _read_clock().astimezone(TBILISI).date())
+    write_sample(Register(name), output, people, seed, find_legal_day(_read_clock()))
     click.echo(f"{people:,} invented people; the column “{MARK}” says so", err=True)

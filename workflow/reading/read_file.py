@@ -16,7 +16,7 @@ from workflow.jobs.work import Commit, Work
 from workflow.reading.joining import find_joined, join_file
 from workflow.reading.pictures import keep_picture
 from workflow.reading.rows import describe_reading, make_page_row
-from workflow.registers.known_numbers import find_known_numbers
+from workflow.registers.known_numbers import open_known_numbers
 from workflow.store.batches import find_file, lock_file
 from workflow.store.documents import add_readings
 from workflow.store.models.paper import File, FileState, Page, Source
@@ -62,8 +62,8 @@ def read_file(
     images = _watch_pages(work, file, sizes) if file.state == FileState.WAITING else ()
     reader = make_reader()
     reader.thresholds, reader.scanner = thresholds, file.scanner
-    reader.known = find_known_numbers(work.store)
-    read = list(reader.read_file(images))
+    with open_known_numbers(work.store) as reader.known:
+        read = list(reader.read_file(images))
 
     def commit(act: Act) -> None:
         present = lock_file(act.session, file_id)

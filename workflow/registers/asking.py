@@ -87,11 +87,21 @@ def find_answers(
     """What each register says of some people; of two answers the one about the newer day.
 
     A register that was never imported, nor asked about any of them, is absent. With `on`,
-    what is known of later days is passed over, so that an old case is seen as it was.
+    what is known of later days is passed over. Only `blanki register ask --on` passes a
+    day; a check passes none and goes by the newest answers, however old its paper is.
     """
-    sources = (ImportedExtracts(session, on), AskedBefore(session, on))
+    sources = _list_sources(session, on)
     found = {register: _merge(sources, register, numbers) for register in Register}
     return {register: answers for register, answers in found.items() if answers}
+
+
+def find_answers_of(session: Session, register: Register, numbers: Collection[str]) -> Answers:
+    """What one register says of some people; the others are not looked into."""
+    return _merge(_list_sources(session, None), register, numbers)
+
+
+def _list_sources(session: Session, on: date | None) -> tuple[RegisterSource, ...]:
+    return ImportedExtracts(session, on), AskedBefore(session, on)
 
 
 def _merge(

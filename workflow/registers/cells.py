@@ -12,6 +12,9 @@ from workflow.registers.columns import CellKind, Column, fold_word
 
 CellValue = str | date | Decimal | bool | None
 
+NO_RESULT = "#NO_RESULT!"
+"""Stands for a formula whose result is not in the file: it is not known to be empty."""
+
 _LONGEST_TEXT = 500
 _SHOWN = 40
 _DATE = re.compile(
@@ -45,6 +48,10 @@ def read_cell(column: Column, text: str, limits: Limits) -> CellValue:
     text = text.strip()
     if text in ERROR_CODES:
         raise CellRefused(f"the spreadsheet shows an error here: {text}")
+    if text == NO_RESULT:
+        raise CellRefused(
+            "a formula without its result; save the file in a spreadsheet program, or put values"
+        )
     if not text:
         if not column.may_be_empty:
             raise CellRefused("empty")

@@ -57,6 +57,17 @@ class WrongDay(ExtractFault):
     message = "An extract cannot describe this day; nothing was imported."
 
 
+class OtherDay(ExtractFault):
+    """A file that was imported before, as what describes another day."""
+
+    code = "extract_other_day"
+    message = (
+        "The same file was imported for another day, and an edition keeps its day; nothing was "
+        "imported. If it does describe both days, save it with an empty line at its end, then "
+        "import it again."
+    )
+
+
 class ExtractChanged(ExtractFault):
     """The file became another one while it was read."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from form_templates.model import Format
-from form_templates.specification import Template
+from form_templates.specification import Role, Template
 from validation.disposition import find_track
 from validation.findings import Finding
 from validation.outcomes import report_outcome
@@ -21,13 +21,14 @@ from workflow.jobs.queue import StepName, decide_retry, explain_failure
 from workflow.jobs.work import Work
 from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
-from workflow.registers.asking import find_answers
+from workflow.registers.asking import find_answers_of
 from workflow.registers.cells import is_number
 from workflow.registers.entries import describe_entry
 from workflow.registers.faults import ServiceFault
 from workflow.registers.rows import set_limits
 from workflow.registers.service import RegisterService
 from workflow.settings import RegisterAddress
+from workflow.store.knowing import NAMING_FORMS
 from workflow.store.models.paper import PaperDocument, Version
 from workflow.store.models.registers import AskedAnswer, UnreachedRegister
 from workflow.store.models.work import StepState
@@ -49,10 +50,11 @@ class Missed:
 def find_people(session: Session, document: PaperDocument) -> frozenset[str]:
     """The personal numbers on a paper that were read without a doubt, or entered.
 
-    A doubtful one may be a stranger's, whom nobody may ask about.
+    A doubtful one may be a stranger's, whom nobody may ask about. Nobody on a paper whose
+    check looks into no register, nor on a simulated one: its people are invented.
     """
     template = load_template(document)
-    if template is None:
+    if template is None or document.simulated or not _looks_into_registers(template):
         return frozenset()
     decided = load_decided(session, document.current, template)
     limits = set_limits(template.key.edition)
@@ -63,6 +65,10 @@ def find_people(session: Session, document: PaperDocument) -> frozenset[str]:
         if field.spec.format is Format.PERSONAL_NUMBER and is_settled(field)
         if isinstance(field.value, str) and is_number(field.value, limits)
     )
+
+
+def _looks_into_registers(template: Template) -> bool:
+    return template.role is Role.FORM and template.key.form in NAMING_FORMS
 
 
 def ask_services(work: Work, subject: str, people: Collection[str]) -> tuple[Missed, ...]:
@@ -125,7 +131,7 @@ def _find_answered(
 ) -> set[str]:
     """The people of whom there is an answer from today."""
     midnight = datetime.combine(today, time(), TBILISI)
-    kept = find_answers(session, people).get(register, {}).values()
+    kept = find_answers_of(session, register, people).values()
     fresh = {answer.personal_number for answer in kept if answer.as_of >= today}
     return fresh | list_asked_since(session, register, people, midnight)
 

@@ -1,6 +1,7 @@
 """Imports an extract of a register as its next edition: whole, or not at all."""
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from workflow.registers.faults import (
     BadRows,
     ExtractChanged,
     NoRows,
+    OtherDay,
     RowFault,
     WrongDay,
     WrongFormat,
@@ -80,6 +82,25 @@ class _Faults:
             self.listed += [RowFault(line, column, reason) for column, reason in faults]
 
 
+class _SameFile(io.FileIO):
+    """A file that must still be what it was: whoever copies it learns of a change in time.
+
+    Raises ExtractChanged at its end, before the copy counts as whole.
+    """
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        super().__init__(path)
+        self._path, self._sha256, self._digest = path, sha256, hashlib.sha256()
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """The next bytes."""
+        chunk = super().read(size) or b""
+        self._digest.update(chunk)
+        if not chunk and self._digest.hexdigest() != self._sha256:
+            raise ExtractChanged(make_printable(self._path))
+        return chunk
+
+
 def import_extract(
     store: Store,
     settings: Settings,
@@ -91,7 +112,7 @@ def import_extract(
 
     All rows are read and checked before the first is written, so the database is held
     for the writing alone. Raises an ExtractFault where the file is refused: then
-    nothing was changed. The same file again changes nothing either.
+    nothing was changed. The same file again for the same day changes nothing either.
     """
     today = find_legal_day(clock())
     if wanted.as_of > today:
@@ -100,7 +121,7 @@ def import_extract(
     with store.read() as session:
         before = find_edition_of(session, wanted.register, sha256)
     if before is not None:
-        return Imported(before, is_repeat=True)
+        return _repeat(before, wanted)
     with Spool(settings.extracts) as spool:
         unused, faults = _check_rows(wanted, spool)
         _keep_file(settings, wanted.path, sha256)
@@ -148,10 +169,18 @@ def _hash_file(path: Path) -> str:
 
 
 def _keep_file(settings: Settings, path: Path, sha256: str) -> None:
-    """Keep the file's bytes before a row points to them."""
-    with path.open("rb") as stream:
-        if ContentStore(settings.extracts).put_stream(stream).sha256 != sha256:
-            raise ExtractChanged(make_printable(path))
+    """Keep the file's bytes before a row points to them; none of a file that changed."""
+    with _SameFile(path, sha256) as stream:
+        ContentStore(settings.extracts).put_stream(stream)
+
+
+def _repeat(before: RegisterEdition, wanted: ExtractToImport) -> Imported:
+    """The edition that a file is already; raises OtherDay where it was for another day."""
+    if before.as_of != wanted.as_of:
+        raise OtherDay(
+            f"edition {before.number} describes {before.as_of}, this one would {wanted.as_of}"
+        )
+    return Imported(before, is_repeat=True)
 
 
 def _enter_edition(
@@ -166,7 +195,7 @@ def _enter_edition(
     take_turn(act.session, f"register:{wanted.register}", act.now)
     before = find_edition_of(act.session, wanted.register, sha256)
     if before is not None:
-        return Imported(before, is_repeat=True)
+        return _repeat(before, wanted)
     edition = RegisterEdition(
         register=wanted.register.value,
         number=find_newest_number(act.session, wanted.register) + 1,

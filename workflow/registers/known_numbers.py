@@ -1,26 +1,40 @@
 """Whether the civil register has a personal number: what reading asks, digit string by string."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from validation.registers import Register
 from workflow.store.registers import find_newest_editions, has_number
-from workflow.store.session import Store
+from workflow.store.session import Session, Store
 
 
 @dataclass(frozen=True, slots=True)
 class KnownNumbers:
     """The personal numbers of one extract, looked up one at a time: it may hold millions."""
 
-    store: Store
+    session: Session
     edition_id: int
+    _found: dict[str, bool] = field(default_factory=dict, repr=False)
+    """What was looked up: the rows of an extract never change."""
 
     def __contains__(self, number: object) -> bool:
-        with self.store.read() as session:
-            return isinstance(number, str) and has_number(session, self.edition_id, number)
+        if not isinstance(number, str):
+            return False
+        if number not in self._found:
+            self._found[number] = has_number(self.session, self.edition_id, number)
+        return self._found[number]
 
 
-def find_known_numbers(store: Store) -> KnownNumbers | None:
-    """Those of the newest extract of the civil register; None where none was taken in."""
+@contextmanager
+def open_known_numbers(store: Store) -> Iterator[KnownNumbers | None]:
+    """Those of the newest extract of the civil register; None where none was taken in.
+
+    They can be asked as long as the block lasts, all in one session.
+    """
     with store.read() as session:
         edition = find_newest_editions(session, None).get(Register.CIVIL)
-        return KnownNumbers(store, edition.id) if edition else None
+        if edition is not None:
+            yield KnownNumbers(session, edition.id)
+            return
+    yield None

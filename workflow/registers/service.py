@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from validation.registers import Answers, Register, RegisterAnswer
+from workflow.registers.cells import Limits
 from workflow.registers.columns import PERSONAL_NUMBER, load_shapes
 from workflow.registers.exchange import post
-from workflow.registers.faults import ServiceGarbled
+from workflow.registers.faults import ServiceGarbled, WrongDay
 from workflow.registers.rows import RowRefused, read_entry, set_limits, write_cell
 from workflow.settings import RegisterAddress
 
@@ -54,13 +55,14 @@ class RegisterService:
         self, told: Mapping[str, Any], numbers: list[str]
     ) -> Iterator[tuple[str, RegisterAnswer]]:
         as_of, answers = _read_head(told, self.today)
+        limits = _set_limits(as_of)
         if set(answers) != set(numbers):
             raise ServiceGarbled("it does not answer about exactly those who were asked about")
         for number in numbers:
-            yield number, self._read_answer(number, answers[number], as_of)
+            yield number, self._read_answer(number, answers[number], limits)
 
-    def _read_answer(self, number: str, told: object, as_of: date) -> RegisterAnswer:
-        shape, limits = load_shapes()[self.address.register], set_limits(as_of)
+    def _read_answer(self, number: str, told: object, limits: Limits) -> RegisterAnswer:
+        register, shape = self.address.register, load_shapes()[self.address.register]
         names = {column.name for column in shape.columns} - {PERSONAL_NUMBER}
         if not isinstance(told, list) or not all(isinstance(entry, dict) for entry in told):
             raise ServiceGarbled("the answer about a person is a list of objects")
@@ -73,7 +75,7 @@ class RegisterService:
         except RowRefused as refusal:
             columns = ", ".join(column for column, _ in refusal.faults)
             raise ServiceGarbled(f"{columns}: not as agreed") from refusal
-        return RegisterAnswer(self.address.register, number, tuple(entries), as_of, self._name())
+        return RegisterAnswer(register, number, tuple(entries), limits.as_of, self._name())
 
     def _name(self) -> str:
         return f"service at {urlsplit(self.address.url).hostname}"
@@ -92,6 +94,14 @@ def _read_head(told: Mapping[str, Any], today: date) -> tuple[date, Mapping[str,
     if as_of > today:
         raise ServiceGarbled(f"as_of {as_of} is still to come")
     return as_of, answers
+
+
+def _set_limits(as_of: date) -> Limits:
+    """What the entries of a day are held against; a day before our law garbles the answer."""
+    try:
+        return set_limits(as_of)
+    except WrongDay as fault:
+        raise ServiceGarbled(f"as_of {as_of} is too long ago") from fault
 
 
 def _write_cells(entry: Mapping[str, Any]) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from tests.acting import Begin, Clock
 from tests.workflow.registers.conftest import Bring
@@ -16,7 +18,7 @@ from tests.workflow.registers.extracts import (
     write_csv,
 )
 from validation.registers import Register
-from workflow.registers.asking import find_answers
+from workflow.registers.asking import find_answers, find_answers_of
 from workflow.store.models.registers import AskedAnswer
 from workflow.store.session import Session, Store
 
@@ -88,6 +90,20 @@ def test_an_old_case_is_answered_by_what_described_its_day(
         assert find_name(session, NINO, date(2026, 2, 28)) == "winter"
         assert find_name(session, NINO, SPRING) == "spring"
         assert find_answers(session, [NINO], date(2025, 12, 31)) == {}
+
+
+def test_one_register_is_asked_without_looking_into_the_others(
+    store: Store, bring: Bring, tmp_path: Path
+) -> None:
+    bring_names(bring, tmp_path, WINTER, (NINO, "a"))
+    asked: list[Any] = []
+    with store.read() as session:
+        whole = find_answers(session, [NINO])
+        event.listen(store.engine, "before_cursor_execute", lambda *about: asked.append(about[3]))
+        assert find_answers_of(session, CIVIL, [NINO]) == whole[CIVIL]
+        assert find_answers_of(session, INCOME, [NINO]) == {}
+    assert not [values for values in asked if {"border", "property", "vehicles"} & set(values)]
+    assert len(asked) == 5  # the editions, the answers of each; rows of the one with an edition
 
 
 def keep_answer(act: Begin, as_of: date, asked_at: datetime, source: str, number: str) -> None:

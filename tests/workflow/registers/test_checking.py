@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.workflow.cases.conftest import Desk
 from tests.workflow.cases.conftest import desk as desk
 from tests.workflow.cases.papers import DECLARED, DOUBTFUL, add_version, store_paper
@@ -25,6 +27,7 @@ from workflow.jobs.runner import run_step
 from workflow.jobs.work import Work
 from workflow.registers.asking import find_answers
 from workflow.registers.entries import describe_answer
+from workflow.registers.fetching import find_people
 from workflow.settings import RegisterAddress, Settings
 from workflow.store.documents import find_document
 from workflow.store.models.paper import DocumentState
@@ -89,6 +92,46 @@ def test_nobody_is_asked_where_no_service_is_named(desk: Desk, settings: Setting
     document_id = store_declaration(desk)
     assert run(desk, settings, document_id).state == StepState.DONE
     assert desk.trail(document_id, "register:ask") == []
+
+
+def test_nobody_on_simulated_paper_is_asked_about(desk: Desk, settings: Settings) -> None:
+    document_id = store_declaration(desk)
+    with desk.act() as act:
+        find_document(act.session, document_id).simulated = True
+    with serve() as service:
+        assert run(desk, ask_of(settings, service.address()), document_id).state == StepState.DONE
+    assert service.asked == []
+
+
+@pytest.mark.parametrize(
+    ("form", "field", "people"),
+    [
+        ("application", "applicant_personal_number", {"01001012345"}),
+        ("family_declaration", "representative_personal_number", {"01001012345"}),
+        ("information_sheet", "representative_personal_number", set()),
+        ("correction_request", "representative_personal_number", set()),
+    ],
+)
+def test_only_papers_that_say_who_belongs_to_a_family_have_people_to_ask_about(
+    desk: Desk, form: str, field: str, people: set[str]
+) -> None:
+    with desk.act() as act:
+        document = store_paper(act.session, form, act.now, answers={field: "01001012345"})
+        assert find_people(act.session, document) == people
+
+
+def test_an_answer_about_a_day_before_our_law_does_not_hold_a_paper_up(
+    desk: Desk, settings: Settings
+) -> None:
+    document_id = store_declaration(desk)
+
+    def say(handler: BaseHTTPRequestHandler, asked: Mapping[str, Any]) -> None:
+        answers = {each: [] for each in asked["personal_numbers"]}
+        say_json(handler, make_answer(answers, as_of="2001-01-01"))
+
+    with serve(say) as service:
+        assert run(desk, ask_of(settings, service.address()), document_id).state == StepState.DONE
+    assert "register_not_reached" in [code for code, _ in desk.codes(document_id)]
 
 
 def test_a_number_in_doubt_is_not_asked_about(desk: Desk, settings: Settings) -> None:

@@ -1,11 +1,9 @@
 """An extract becomes an edition whole, or nothing changes."""
 
 import sqlite3
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from sqlalchemy import text
@@ -27,7 +25,13 @@ from workflow.contents import ContentStore
 from workflow.errors import DiskFull
 from workflow.registers import importing
 from workflow.registers.asking import find_answers
-from workflow.registers.faults import BadRows, ExtractChanged, NoRows, WrongColumns, WrongDay
+from workflow.registers.faults import (
+    BadRows,
+    ExtractChanged,
+    NoRows,
+    WrongColumns,
+    WrongDay,
+)
 from workflow.registers.importing import OnBadRows
 from workflow.settings import Settings
 from workflow.store.models.registers import RegisterEdition, RegisterRow
@@ -43,6 +47,10 @@ GUARDED = ("register_edition", "register_row", "register_answer", "register_unre
 
 def make_file(folder: Path, *rows: list[str], name: str = "civil-2026-03-02.csv") -> Path:
     return write_csv(folder / name, [HEADING, *rows])
+
+
+def list_kept(settings: Settings) -> list[Path]:
+    return [path for path in settings.extracts.rglob("*") if path.is_file()]
 
 
 def count_all(store: Store) -> tuple[int, int, int]:
@@ -95,29 +103,6 @@ def test_each_register_is_imported_from_either_kind_of_file(
     assert (from_csv.source, from_xlsx.source) == ("a.csv, edition 1", "a.xlsx, edition 2")
 
 
-def test_the_same_file_again_does_nothing(store: Store, bring: Bring, tmp_path: Path) -> None:
-    path = make_file(tmp_path, make_row(CIVIL))
-    first, counted = bring(path), count_all(store)
-    again = bring(path.rename(tmp_path / "renamed.csv"))
-    assert again.is_repeat and not first.is_repeat
-    assert again.edition.id == first.edition.id
-    assert count_all(store) == counted
-
-
-def test_the_same_file_brought_twice_at_once_makes_one_edition(
-    store: Store, bring: Bring, tmp_path: Path
-) -> None:
-    path, start = make_file(tmp_path, make_row(CIVIL)), Barrier(2)
-
-    def call(_: int) -> bool:
-        start.wait()
-        return bring(path).is_repeat
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(call, range(2))) == [False, True]
-    assert count_all(store) == (1, 1, 1)
-
-
 def test_editions_of_each_register_are_counted_apart(
     store: Store, bring: Bring, tmp_path: Path
 ) -> None:
@@ -143,7 +128,7 @@ def test_bad_rows_refuse_the_whole_extract_and_are_named_with_their_lines(
     assert told[1].startswith("line 3: sex: unknown code “x”")
     assert told[2] == "line 4: 2 cells under 8 headings"
     assert count_all(store) == (0, 0, 0)
-    assert [path for path in settings.extracts.rglob("*") if path.is_file()] == []
+    assert list_kept(settings) == []
 
 
 def test_bad_rows_may_be_left_out_and_are_listed(
@@ -241,6 +226,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     with pytest.raises(ExtractChanged):
         importing._keep_file(settings, path, "0" * 64)
     assert count_all(store) == (0, 0, 0)
+    assert list_kept(settings) == []
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -90,6 +90,8 @@ GARBLED = {
     "no day": {"schema": 1, "answers": {NINO: []}},
     "a day that is none": make_answer({NINO: []}, as_of="2026-02-30"),
     "a day to come": make_answer({NINO: []}, as_of="2026-03-03"),
+    "a day before our law": make_answer({NINO: []}, as_of="2001-01-01"),
+    "a day before our law, of nobody": make_answer({}, as_of="2001-01-01"),
     "somebody missing": make_answer({}),
     "a stranger": make_answer({NINO: [], GIORGI: []}),
     "no list of answers": make_answer([NINO]),
