@@ -1,6 +1,7 @@
 """Runs benchmarks, prints their tables and keeps their figures under out/."""
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,7 @@ from rich.table import Table
 from benchmarks.catalog import Benchmark, find_benchmarks, load_benchmark
 from benchmarks.machine import describe_commit, describe_machine
 from benchmarks.result import Cell, Result
+from web.cli.main import ONE_THREAD
 
 FOLDER = Path(__file__).parent
 WIDTH_IN_FILES = 120
@@ -99,6 +101,8 @@ def list_benchmarks(console: Console, benchmarks: Iterable[Benchmark]) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def main(name: str | None, arguments: tuple[str, ...]) -> None:
     """Runs the benchmark NAME with its ARGUMENTS; without NAME lists all, runs the quick ones."""
+    for variable in ONE_THREAD:  # as the program itself runs
+        os.environ.setdefault(variable, "1")
     console = Console(width=None if sys.stdout.isatty() else WIDTH_IN_FILES)
     benchmarks = find_benchmarks(FOLDER)
     if name in benchmarks:

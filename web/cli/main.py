@@ -11,7 +11,7 @@ import click
 
 DONE, PARTIAL, USAGE, ENVIRONMENT = 0, 1, 2, 3
 
-_ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
+ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
 """Small jobs on several threads wait for each other: many times slower on few cores."""
 _WORDS = {
     "run": ("web.cli.run", "Start everything on this machine, with a demonstration at first."),
@@ -64,7 +64,7 @@ def blanki() -> None:
 
 def main() -> None:
     """Run the command line; a fault of the machinery is one line and an exit code, no trace."""
-    for name in _ONE_THREAD:
+    for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     try:
         blanki(prog_name="blanki", standalone_mode=True)
