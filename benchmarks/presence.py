@@ -10,9 +10,10 @@ import numpy as np
 from benchmarks.result import Result
 from form_templates import catalog
 from form_templates.model import Region, Signer, TemplatePage
-from ocr.alignment import align_locally, shows_blank
+from ocr.alignment import lay_over, shows_blank
 from ocr.corrections import Presence
-from ocr.ink import separate_ink
+from ocr.inked_page import find_ink
+from ocr.page_sizes import shrink_page
 from ocr.placement import Unregistered
 from ocr.presence import read_signatures
 from ocr.references import ReferenceShelf
@@ -85,11 +86,12 @@ def _read_page(paper: Paper, level: int, seed: list[int], shelf: ReferenceShelf)
     laid = register_page(scan(sheet.picture, level, rng, paper.dpi, paper.px_per_mm).picture)
     if isinstance(laid, Unregistered):
         return Counter()
-    blank = shelf.find(paper.template, page.page, page.sheet).blank
-    aligned = align_locally(laid, blank)
+    reference = shelf.find(paper.template, page.page, page.sheet)
+    aligned = lay_over(laid, reference.ready.tiles)
     if not shows_blank(aligned):
         return Counter()
-    readings = read_signatures(separate_ink(aligned.grey, blank), places)
+    inked = find_ink(aligned, reference, shrink_page(aligned.grey))
+    readings = read_signatures(inked.half, places)
     return Counter((place in signed, reading.state) for place, reading in readings.items())
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.result import Cell, Result
 from form_templates import catalog
 from form_templates.marks import PageCode
-from ocr.alignment import align_locally
+from ocr.alignment import lay_over
 from ocr.frame import PX_PER_MM, Grey
 from ocr.identity import read_page_code
 from ocr.placement import Unregistered
@@ -134,11 +134,11 @@ def _register(
     tally.named += code is not None
     number = paper.template.number
     tally.wrong += code not in (None, PageCode(number, page.page, page.sheet, 0))
-    blank = shelf.find(paper.template, page.page, page.sheet).blank
-    aligned = align_locally(straight, blank)
+    reference = shelf.find(paper.template, page.page, page.sheet)
+    aligned = lay_over(straight, reference.ready.tiles)
     tally.agreement.append(round(aligned.agreement or 0.0, 3))
-    tally.before_mm += _measure_offsets(straight.grey, blank)
-    tally.after_mm += _measure_offsets(aligned.grey, blank)
+    tally.before_mm += _measure_offsets(straight.grey, reference.blank)
+    tally.after_mm += _measure_offsets(aligned.grey, reference.blank)
 
 
 def _scan(page: Grey, name: str, rng: np.random.Generator, paper: Paper) -> Scan:

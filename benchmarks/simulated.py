@@ -15,8 +15,7 @@ from form_templates.model import PRESENCE_KINDS, FieldSpec
 from form_templates.specification import Template
 from ocr.alignment import lay_over, shows_blank
 from ocr.documents import join_pages
-from ocr.ink import take_print_out
-from ocr.inked_page import InkedPage
+from ocr.inked_page import find_ink
 from ocr.models.training.mnist import read_mnist
 from ocr.page_fields import read_fields
 from ocr.page_sizes import shrink_page
@@ -136,8 +135,7 @@ def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldRea
         return None
     sizes = shrink_page(aligned.grey)
     quality = assess_page(laid, aligned, sizes, reference.ready.map)
-    ink = take_print_out(sizes, reference.blank, reference.ready.sampled)
-    return quality, read_fields(InkedPage(aligned, reference, ink), quality)
+    return quality, read_fields(find_ink(aligned, reference, sizes), quality)
 
 
 def compare_document(job: Job) -> list[Compared]:

@@ -10,11 +10,11 @@ import numpy as np
 from benchmarks.intervals import upper_rate
 from benchmarks.result import Cell, Result
 from benchmarks.typed_paper import TypedPage, print_page, type_page
-from ocr.alignment import align_locally
+from ocr.alignment import lay_over
 from ocr.boxes import read_boxes
-from ocr.ink import separate_ink
-from ocr.inked_page import InkedPage
+from ocr.inked_page import find_ink
 from ocr.models.training.fonts import split_fonts
+from ocr.page_sizes import shrink_page
 from ocr.placement import Unregistered
 from ocr.quality import measure_quality
 from ocr.readings import FieldReading
@@ -110,8 +110,8 @@ def _read_page(page: TypedPage) -> dict[str, FieldReading]:
     if isinstance(laid, Unregistered):
         return {}
     reference = _SHELF.find(page.template, page.page, 1)
-    aligned = align_locally(laid, reference.blank)
-    inked = InkedPage(aligned, reference, separate_ink(aligned.grey, reference.blank))
+    aligned = lay_over(laid, reference.ready.tiles)
+    inked = find_ink(aligned, reference, shrink_page(aligned.grey))
     return dict(read_boxes(inked, measure_quality(laid)))
 
 

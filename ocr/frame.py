@@ -61,7 +61,7 @@ class RegisteredPage:
     residual_mm: float
     """Largest distance between a corner of those and where `to_scan` puts it."""
     shifts_mm: NDArray[np.float32] | None = None
-    """Rows x columns x 2: what `align_locally` found the paper stretched by, before `to_scan`."""
+    """Rows x columns x 2: what `lay_over` found the paper stretched by, before `to_scan`."""
     agreement: float | None = None
     """Share of the printed tiles that show the print of the blank; None before it was compared."""
 

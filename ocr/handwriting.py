@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM
-from ocr.ink import Ink, halve_ink
+from ocr.ink import Ink
 
 _SCALE = PX_PER_MM // 2
 """Px per mm that strokes are looked at."""
@@ -74,12 +74,11 @@ def measure_places(ink: Ink, places: Iterable[Region]) -> dict[Region, PlaceInk]
     """Measure the ink of each place; a piece that lies mostly elsewhere is foreign there.
 
     Args:
-        ink: of the whole page, in the frame's size or in half of it.
+        ink: of the whole page, at half the frame's scale.
         places: where to look.
     """
     places = tuple(places)
-    small = halve_ink(ink)
-    strokes = np.asarray(small > _STROKE_LEVEL, np.bool_).view(np.uint8)
+    strokes = np.asarray(ink > _STROKE_LEVEL, np.bool_).view(np.uint8)
     nothing = dict.fromkeys(places, PlaceInk(_NOTHING, _NOTHING))
     written = [p for p in places if strokes[_window(p, strokes.shape)].sum() >= _FEWEST_PX]
     if not written:
@@ -89,7 +88,7 @@ def measure_places(ink: Ink, places: Iterable[Region]) -> dict[Region, PlaceInk]
     count, labelled = cv2.connectedComponents(joined)
     pieces = np.asarray(labelled, np.int32)
     whole = np.bincount(pieces[strokes > 0], minlength=count).astype(np.float64)
-    page = _Pieces(small, strokes, pieces, whole)
+    page = _Pieces(ink, strokes, pieces, whole)
     return nothing | {place: _measure_place(page, place) for place in written}
 
 

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from form_templates.marks import BODY
 from form_templates.model import Region
-from ocr.frame import PAGE_HEIGHT_PX, PX_PER_MM, Grey, box_px
+from ocr.frame import PX_PER_MM, Grey, box_px
 from ocr.levels import count_levels, find_rank, take_median
-from ocr.page_sizes import PageSizes, shrink_page
+from ocr.page_sizes import PageSizes
 
 Ink = NDArray[np.float32]
 """0 is paper or print, 1 as dark as the page's usual pen stroke; the size of the picture."""
@@ -69,18 +69,14 @@ def sample_print(reference: Grey) -> SampledPrint:
     return SampledPrint(_find_solid(reference), _take_sample(_widen_print(reference)) > _PAPER)
 
 
-def separate_ink(picture: Grey, reference: Grey) -> Ink:
+def take_print_out(sizes: PageSizes, reference: Grey, sampled: SampledPrint) -> Ink:
     """Take the print of the blank out of a page, or of the same crop of both.
 
     Args:
-        picture: in the canonical frame.
+        sizes: the page, in the canonical frame.
         reference: the rendered blank, the same size.
+        sampled: what `sample_print` says of that blank.
     """
-    return take_print_out(shrink_page(picture), reference, sample_print(reference))
-
-
-def take_print_out(sizes: PageSizes, reference: Grey, sampled: SampledPrint) -> Ink:
-    """The same from what was worked out before about the page and about its blank."""
     picture, paper = sizes.whole, _find_paper(sizes)
     dark = _darken(paper, picture, _SMOOTH_PX)
     noise = _measure_noise(dark, sampled.bare)
@@ -149,7 +145,7 @@ def _find_solid(reference: Grey) -> NDArray[np.uint32]:
 def _measure_print(dark: NDArray[np.uint8], places: NDArray[np.uint32], paper: Grey) -> float:
     """How much darker than the paper solid print is on this page."""
     if places.size < 4 * PX_PER_MM / _EVERY:
-        return float(np.median(paper)) * 0.8
+        return take_median(paper) * 0.8
     return max(take_median(dark.ravel()[places]), 16.0)
 
 
@@ -196,7 +192,7 @@ def find_ink_beside(
     """Find notable ink outside the places where ink may be.
 
     Args:
-        ink: of a whole page, in the frame's size or in half of it.
+        ink: of a whole page, at half the frame's scale.
         within: where to look; margins carry dirt, shadows and archive stamps.
         allowed: answers, cells and signature places; ink that mostly lies in them is theirs.
         least_mm2: less ink in one piece is dirt.
@@ -206,7 +202,7 @@ def find_ink_beside(
         The boxes of what was found, from the top.
     """
     half = PX_PER_MM // 2
-    inked = np.asarray(halve_ink(ink) > _COMPONENT_LEVEL, np.bool_)
+    inked = np.asarray(ink > _COMPONENT_LEVEL, np.bool_)
     stroke = inked.view(np.uint8)
     beside = _uncover(inked, allowed, within)
     if beside.sum() <= least_mm2 / 2 * half**2:
@@ -220,14 +216,6 @@ def find_ink_beside(
     notable = (outside > area / 2) & (area >= least_mm2) & long
     found = [Region(*(float(v) / half for v in boxes[i, :4])) for i in np.flatnonzero(notable) if i]
     return tuple(sorted(found, key=lambda region: region.y_mm))
-
-
-def halve_ink(ink: Ink) -> Ink:
-    """The ink of a whole page at half the frame's scale; the same where it is that already."""
-    if ink.shape[0] <= PAGE_HEIGHT_PX // 2:
-        return ink
-    size = ink.shape[1] // 2, ink.shape[0] // 2
-    return np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _uncover(

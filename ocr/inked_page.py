@@ -6,7 +6,8 @@ import cv2
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, RegisteredPage, box_px
-from ocr.ink import Ink, halve_ink
+from ocr.ink import Ink, take_print_out
+from ocr.page_sizes import PageSizes, shrink
 from ocr.references import Reference
 
 _INKED = 0.15
@@ -27,7 +28,7 @@ class InkedPage:
     """The same at half the frame's scale."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "half", halve_ink(self.ink))
+        object.__setattr__(self, "half", shrink(self.ink, 2))
 
     def has_ink(self, region: Region) -> bool:
         """Whether a pen was in a place; where it was not, nothing needs to be recognised."""
@@ -37,3 +38,15 @@ class InkedPage:
             return False
         inked = cv2.threshold(window, _INKED, 1.0, cv2.THRESH_BINARY)[1]
         return cv2.countNonZero(inked) / PX_PER_MM**2 > _LEAST_INK_MM2
+
+
+def find_ink(page: RegisteredPage, reference: Reference, sizes: PageSizes) -> InkedPage:
+    """See what the pen added to a page that lies over its blank.
+
+    Args:
+        page: aligned with its blank.
+        reference: the blank.
+        sizes: of the page's grey picture.
+    """
+    ink = take_print_out(sizes, reference.blank, reference.ready.sampled)
+    return InkedPage(page, reference, ink)

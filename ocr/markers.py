@@ -7,6 +7,7 @@ import numpy as np
 
 from form_templates.marks import MARKER_DICTIONARY, MARKERS, PAGE_HEIGHT_MM
 from ocr.frame import Grey, Square, corners_mm
+from ocr.page_sizes import shrink
 from ocr.squares import refine_squares
 
 _QUICK_PX_PER_MM = 3.2
@@ -82,10 +83,7 @@ def _reduce(grey: Grey, px_per_mm: float) -> tuple[Grey, float]:
     factor = max(1, int(max(grey.shape) / (PAGE_HEIGHT_MM * px_per_mm) + 0.3))
     if factor == 1:
         return grey, 1.0
-    height, width = grey.shape[0] // factor, grey.shape[1] // factor
-    whole = grey[: height * factor, : width * factor]
-    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.uint8), float(factor)
+    return shrink(grey, factor), float(factor)
 
 
 def _detect(

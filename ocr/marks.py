@@ -19,6 +19,7 @@ from form_templates.model import Option, Region
 from ocr.cells import load_network
 from ocr.frame import PX_PER_MM, Grey
 from ocr.inked_page import InkedPage
+from ocr.page_sizes import shrink
 from ocr.readings import MarkReading, MarkState
 
 WINDOW_WIDTH_MM, WINDOW_HEIGHT_MM = 20.0, 17.0
@@ -68,7 +69,7 @@ class MarkView:
     """The blank form in the same place and scale."""
 
 
-def prepare_view(page: Grey, reference: Grey) -> MarkView:
+def prepare_view(page: Grey, blank: Grey) -> MarkView:
     """Bring a registered page and its blank to the network's scale of light and size.
 
     The page's own paper and its own black print set the scale, so that a pale
@@ -76,14 +77,9 @@ def prepare_view(page: Grey, reference: Grey) -> MarkView:
 
     Args:
         page: laid over its blank.
-        reference: the blank in the frame's size, or in half of it, which is the view's.
+        blank: at the view's scale.
     """
-    shrink = PX_PER_MM // VIEW_PX_PER_MM
-    size = (page.shape[1] // shrink, page.shape[0] // shrink)
-    small = np.asarray(cv2.resize(page, size, interpolation=cv2.INTER_AREA), np.uint8)
-    blank = reference
-    if blank.shape != small.shape:
-        blank = np.asarray(cv2.resize(reference, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = shrink(page, PX_PER_MM // VIEW_PX_PER_MM)
     paper = measure_paper(small)
     light = cv2.divide(small, np.maximum(paper, 1, out=paper), dtype=cv2.CV_32F)
     dark = light[blank < _DARK_PRINT]

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from form_templates.model import FieldSpec
 from ocr.alignment import lay_over, shows_blank
 from ocr.cell_rows import cut_cells
-from ocr.ink import take_print_out
-from ocr.inked_page import InkedPage
+from ocr.inked_page import InkedPage, find_ink
 from ocr.page_sizes import shrink_page
 from ocr.placement import Unregistered
 from ocr.references import Reference
@@ -58,8 +57,7 @@ def lay_on_blank(pixels: NDArray[np.uint8], reference: Reference) -> InkedPage |
     aligned = lay_over(page, reference.ready.tiles)
     if not shows_blank(aligned):
         return None
-    ink = take_print_out(shrink_page(aligned.grey), reference.blank, reference.ready.sampled)
-    return InkedPage(aligned, reference, ink)
+    return find_ink(aligned, reference, shrink_page(aligned.grey))
 
 
 def cut_named_cells(

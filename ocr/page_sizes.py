@@ -1,11 +1,15 @@
 """A page's picture in the sizes that several looks at it need, each drawn once."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ocr.frame import Grey
+
+_Level = TypeVar("_Level", np.uint8, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,13 @@ class PageSizes:
 
 
 def shrink_page(picture: Grey) -> PageSizes:
-    """Draw a picture smaller."""
-    return PageSizes(picture, _shrink(picture, 2), _shrink(picture, 4))
+    """Draw a picture at half and at a quarter of its size."""
+    return PageSizes(picture, shrink(picture, 2), shrink(picture, 4))
 
 
-def _shrink(picture: Grey, factor: int) -> Grey:
-    size = max(1, picture.shape[1] // factor), max(1, picture.shape[0] // factor)
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+def shrink(picture: NDArray[_Level], factor: int) -> NDArray[_Level]:
+    """Average so many by so many pixels to one; what is left over at the far edges is cut off."""
+    width, height = picture.shape[1] // factor, picture.shape[0] // factor
+    whole = picture[: height * factor, : width * factor]
+    small = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, picture.dtype)

@@ -24,8 +24,8 @@ from intake.pages import PageImage
 from ocr.alignment import lay_over, shows_blank
 from ocr.frame import Grey, RegisteredPage
 from ocr.identity import match_blank, read_page_code, read_page_code_anywhere
-from ocr.ink import Ink, take_print_out
-from ocr.inked_page import InkedPage
+from ocr.ink import Ink
+from ocr.inked_page import InkedPage, find_ink
 from ocr.memory import keep_freed_memory
 from ocr.neighbours import list_neighbours
 from ocr.page_fields import read_fields
@@ -131,7 +131,7 @@ class PageReader:
             return _unread(image, PageStatus.UNREADABLE, "print_not_found", str(template.key))
         sizes = shrink_page(aligned.grey)
         quality = assess_page(page, aligned, sizes, reference.ready.map)
-        ink = take_print_out(sizes, reference.blank, reference.ready.sampled)
+        inked = find_ink(aligned, reference, sizes)
         limits = AcceptLimits(self.thresholds, template.key.form, self.scanner, self.known)
         return PageReading(
             file=image.file,
@@ -142,8 +142,8 @@ class PageReader:
             sheet=code.sheet,
             serial=code.serial,
             quality=quality,
-            fields=self._take_fields(InkedPage(aligned, reference, ink), quality, limits),
-            fingerprint=take_fingerprint(ink),
+            fields=self._take_fields(inked, quality, limits),
+            fingerprint=take_fingerprint(inked.ink),
         )
 
     def _take_fields(

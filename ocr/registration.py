@@ -11,6 +11,7 @@ from form_templates.marks import CODE_REGIONS, MARKERS
 from ocr.frame import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, PX_PER_MM, Grey, RegisteredPage, Square
 from ocr.markers import find_markers, has_mirrored_markers
 from ocr.page_code import find_finders, read_codes
+from ocr.page_sizes import shrink
 from ocr.placement import Placement, Unregistered, local_scales, place_page
 from ocr.streaks import remove_streaks
 
@@ -112,18 +113,12 @@ def _warp(pixels: NDArray[np.uint8], to_scan: NDArray[np.float64]) -> NDArray[np
     steadier than averaging or smoothing does; beyond it would not see all pixels.
     """
     factor = max(1, int(min(local_scales(to_scan)) / (PX_PER_MM * _SAMPLED_UP_TO)))
-    scan = pixels if factor == 1 else _shrink(pixels, factor)
+    scan = pixels if factor == 1 else shrink(pixels, factor)
     to_px = _shrinking(factor) @ to_scan @ _TO_MM
     if to_px[2, :2].any():
         return np.asarray(cv2.warpPerspective(scan, to_px, *_HOW), np.uint8)
     # A page that lies flat comes out the same so, sooner.
     return np.asarray(cv2.warpAffine(scan, to_px[:2] / to_px[2, 2], *_HOW), np.uint8)
-
-
-def _shrink(pixels: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
-    height, width = pixels.shape[0] // factor, pixels.shape[1] // factor
-    whole = pixels[: height * factor, : width * factor]
-    return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _shrinking(factor: int) -> NDArray[np.float64]:

@@ -50,12 +50,6 @@ class Look:
     """Rows x columns: correlation in the best place; 0 where there is no print."""
 
 
-def halve(picture: Grey) -> Grey:
-    """A picture at half its size; the quickest of all reductions."""
-    size = picture.shape[1] // 2, picture.shape[0] // 2
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
 def look_at_tiles(
     here: Grey, there: Grey, pulls: Tiles, shifts: Tiles, reaches: Sequence[int]
 ) -> Look:
@@ -76,7 +70,7 @@ def look_at_tiles(
     for reach in reaches:
         if not len(wanted):
             break
-        peaks, best = _find_peaks(_compare_tiles(here, there, wanted, thought, reach))
+        peaks, best = _find_peaks(compare_tiles(here, there, wanted, thought, reach))
         at = tuple(wanted.T)
         look.shifts[at] = (thought[at] + peaks) / px_per_mm
         look.pulls[at] = pulls[at] * best.clip(min=0.0)[:, None, None] ** 2
@@ -85,10 +79,14 @@ def look_at_tiles(
     return look
 
 
-def _compare_tiles(
+def compare_tiles(
     here: Grey, there: Grey, wanted: NDArray[np.intp], thought: NDArray[np.intp], reach: int
 ) -> Tiles:
-    """N x places x places: how alike each wanted tile is to the page around where it may be."""
+    """The correlation of each wanted tile with the page in each place that it may have there.
+
+    Returns:
+        N x places x places, -1 to 1.
+    """
     size = there.shape[0] // ROWS, there.shape[1] // COLUMNS
     margin = reach + int(np.abs(thought).max())
     sides = (margin,) * 4
@@ -104,14 +102,6 @@ def _compare_tiles(
         sizes.append(length)
     spread = _measure_spreads(wide, corners, size, 2 * reach + 1)
     return _scale(np.stack(products), spread, np.array(sizes)[:, None, None], size)
-
-
-def compare_places(window: Grey, tile: Grey) -> Tiles:
-    """The correlation of a tile with a window, -1 to 1, in each place that it may have there."""
-    product, length = _multiply_places(window, tile)
-    whole = np.zeros((1, 2), np.intp)
-    (spread,) = _measure_spreads(window, whole, tile.shape, window.shape[1] - tile.shape[1] + 1)
-    return _scale(product, spread, length, tile.shape)
 
 
 def _multiply_places(window: Grey, tile: Grey) -> tuple[Tiles, float]:
@@ -135,7 +125,7 @@ def _multiply_places(window: Grey, tile: Grey) -> tuple[Tiles, float]:
     return product, float(cv2.norm(rows))
 
 
-def _scale(product: Tiles, spread: Tiles, lengths: Tiles | float, shape: tuple[int, ...]) -> Tiles:
+def _scale(product: Tiles, spread: Tiles, lengths: Tiles, shape: tuple[int, ...]) -> Tiles:
     """Correlations from products; what is bare paper in the page is like nothing."""
     bare = spread <= _BARE_SPREAD**2 * shape[0] * shape[1]
     size = np.sqrt(np.where(bare, np.inf, spread)) * np.maximum(lengths, 1e-6)

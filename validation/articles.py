@@ -42,12 +42,6 @@ def list_acts() -> tuple[Act, ...]:
     return tuple(_load_act(name) for name in _name_acts())
 
 
-def list_articles(act: str) -> tuple[Article, ...]:
-    """All places of an act in the order of the source; none where its text is not at hand."""
-    found = find_act(act)
-    return found.articles if found else ()
-
-
 @cache
 def list_missing() -> tuple[MissingText, ...]:
     """What the program names without having its text."""

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from validation.parameters import Law
+from validation.parameters import SETTINGS, Law
 from validation.requirements import Requirement
 from validation.rules.registry import Rule
-
-_SETTINGS = "settings/"
 
 
 class Means(StrEnum):
@@ -91,9 +89,9 @@ def _list_named(rules: Iterable[Rule], law: Law) -> Iterator[tuple[str, Keeping]
     for setting in law.settings.values():
         yield setting.id, Keeping(Means.SETTING, setting.name)
     for name, ids in law.meets.items():
-        means = Means.SETTING if name.startswith(_SETTINGS) else Means.PARAMETER
+        means = Means.SETTING if name.startswith(SETTINGS) else Means.PARAMETER
         for id_ in ids:
-            yield id_, Keeping(means, name.removeprefix(_SETTINGS))
+            yield id_, Keeping(means, name.removeprefix(SETTINGS))
 
 
 def _list_stated(requirement: Requirement) -> Iterator[Keeping]:

@@ -80,7 +80,7 @@ def open_from(
 def list_unit_faults(value: LegalValue, law: Law) -> list[WrongLawValue]:
     """What keeps a number of the law from being counted: its size or its unit."""
     file, faults = law.root / f"{value.name}.toml", []
-    if value.number is None or value.number < 1 or value.number % 1:
+    if not value.is_count:
         faults.append(WrongLawValue(file, str(value.start), "a whole number, from 1 on"))
     if value.unit not in _COUNTING:
         detail = f"{value.unit} is none of {', '.join(_COUNTING)}"

@@ -80,8 +80,8 @@ def list_needless_decrees(decrees: Iterable[Decree]) -> Iterator[NeedlessDecree]
 
 
 def _list_entry_faults(decree: Decree) -> Iterator[WrongLawValue]:
-    entry, number = decree.entry, decree.entry.number
-    if number is None or number < 1 or number % 1:
+    entry = decree.entry
+    if not entry.is_count:
         yield WrongLawValue(decree.file, f"{decree.key}.days", "a whole number of days, from 1 on")
     if entry.unit != _UNITS[entry.name]:
         yield WrongLawValue(decree.file, f"{decree.key}.unit", f"{_UNITS[entry.name]} here")

@@ -104,7 +104,7 @@ def derive_family(
     derived = []
     for place, member in enumerate(members):
         child, worker = (
-            either([*answers[:place], *answers[place + 1 :], *hidden]) for answers in (young, able)
+            either(*answers[:place], *answers[place + 1 :], *hidden) for answers in (young, able)
         )
         derived.append(derive_member(paper, member, able[place], Others(child, worker), limits))
     return Family(day, tuple(derived), unknown_rows, limits)

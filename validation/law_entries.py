@@ -14,8 +14,20 @@ class About:
     ka: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a dated entry of the law comes from."""
+
+    law: str
+    amended_by: str | None = None
+    assumed: bool = False
+    """The text gives no date, or leaves the matter open."""
+    note: str | None = None
+    """Where it was read, if not in the act itself."""
+
+
 @dataclass(frozen=True, slots=True)
-class LegalValue:
+class LegalValue(Source):
     """One number of the law with the day it begins to hold."""
 
     name: str
@@ -23,26 +35,21 @@ class LegalValue:
     number: Decimal | None
     """None where the law is repealed from that day."""
     unit: str
-    law: str
-    amended_by: str | None = None
-    assumed: bool = False
-    """The text gives no date, or leaves the number open."""
-    note: str | None = None
-    """Where the number was read, if not in the act itself."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether so many days, or years, can be counted: a whole number, from 1 on."""
+        return self.number is not None and self.number >= 1 and not self.number % 1
 
 
 @dataclass(frozen=True, slots=True)
-class LegalCodes:
+class LegalCodes(Source):
     """One list of codes of the law with the day it begins to hold."""
 
     name: str
     start: date
     codes: tuple[str, ...]
     """As the law prints them, ranges too: `C00-C97`; none where it is repealed."""
-    law: str
-    amended_by: str | None = None
-    assumed: bool = False
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Source):
     """Bands of amounts with what the law gives for each, from a day on."""
 
     name: str
@@ -89,10 +96,6 @@ class Scale:
     """What the borders and the caps are counted in."""
     gives: str
     """What the least and the most of a band are counted in."""
-    law: str
-    amended_by: str | None = None
-    assumed: bool = False
-    note: str | None = None
 
     def list_bands_at(self, amount: Decimal) -> tuple[Band, ...]:
         """The bands that an amount lies in: two where the law gives both the border."""
@@ -110,15 +113,11 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Source):
     """Which option holds from a day on."""
 
     start: date
     option: str
-    law: str
-    amended_by: str | None = None
-    assumed: bool = False
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

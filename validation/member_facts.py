@@ -73,7 +73,7 @@ def derive_member(
         orphan=both(_is_any(statuses, _ORPHAN), member.is_under(limits.orphan)),
         lone_pensioner=_is_lone_pensioner(member, statuses, others.worker),
         lone_mother=both(_is_any(statuses, _MOTHER), female, others.child),
-        displaced=either((_is_any(statuses, _DISPLACED), _draws(member, DISPLACED_ALLOWANCE))),
+        displaced=either(_is_any(statuses, _DISPLACED), _draws(member, DISPLACED_ALLOWANCE)),
         head=_is_same(paper.number("B2"), member.row),
         representative=_is_same(
             paper.text("representative_personal_number"), member.text("personal_number")
@@ -87,12 +87,10 @@ def judge_ability(member: Member, limits: Limits) -> bool | None:
     """Whether a member counts as able to work: programme overview, step IV."""
     return opposite(
         either(
-            (
-                member.is_under(limits.working_age),
-                _has_pension_age(member, _find_sex(member), limits),
-                _is_any(_read_codes(member, "B3"), _UNABLE_B3),
-                _is_any(_read_codes(member, "B4"), _UNABLE_B4),
-            )
+            member.is_under(limits.working_age),
+            _has_pension_age(member, _find_sex(member), limits),
+            _is_any(_read_codes(member, "B3"), _UNABLE_B3),
+            _is_any(_read_codes(member, "B4"), _UNABLE_B4),
         )
     )
 
@@ -108,7 +106,7 @@ def _is_lone_pensioner(
     marked = _is_any(statuses, _PENSIONER)
     if marked is False:
         return False
-    draws = either(_draws(member, question) for question in PENSIONS)
+    draws = either(*(_draws(member, question) for question in PENSIONS))
     return both(marked, draws, opposite(_draws(member, SALARY)), opposite(worker))
 
 

@@ -34,10 +34,21 @@ from validation.law_files import (
 )
 from validation.toml_data import DATA
 
-__all__ = ["LAW", "Law", "LegalCodes", "LegalValue", "Scale", "Setting", "load_law", "value_on"]
+__all__ = [
+    "LAW",
+    "SETTINGS",
+    "Law",
+    "LegalCodes",
+    "LegalValue",
+    "Scale",
+    "Setting",
+    "load_law",
+    "value_on",
+]
 
 LAW = DATA / "law"
-_SETTINGS = "settings/"
+SETTINGS = "settings/"
+"""Stands before the names of settings where names of all kinds stand together."""
 
 
 class _Dated(Protocol):
@@ -88,7 +99,7 @@ class Law:
     def choose_on(self, name: str, day: date) -> Choice:
         """The choice of a setting on a day, with its source."""
         if name not in self.settings:
-            raise UnknownSetting(self.root, _SETTINGS + name)
+            raise UnknownSetting(self.root, SETTINGS + name)
         return self.settings[name].choose_on(day)
 
 
@@ -105,7 +116,7 @@ def load_law(root: Path = LAW) -> Law:
         settings={
             setting.name: setting
             for setting in (
-                build_setting(name.removeprefix(_SETTINGS), d)
+                build_setting(name.removeprefix(SETTINGS), d)
                 for name, d in data.items()
                 if "choice" in d
             )

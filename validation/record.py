@@ -5,10 +5,10 @@ never an empty text. What is known to be empty is kept apart, so that a rule can
 tell "left blank" from "could not be read".
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from form_templates.model import TemplateKey
+from form_templates.model import Format, TemplateKey
 from form_templates.specification import Template
 from ocr.readings import DocumentReading
 from validation.places import Place, SortedFields, sort_fields
@@ -53,6 +53,17 @@ def build_record(template: Template, document: DocumentReading) -> Record:
     fields = sort_fields(document)
     typed, rows = type_values(template, document), judge_uses(template, fields)
     return collect_record(template, fields, typed, rows)
+
+
+def list_personal_numbers(template: Template, record: Record) -> Iterator[str]:
+    """Every personal number on a paper that is settled, as often as it stands there."""
+    asking = {q.id for _, q in template.questions() if q.format is Format.PERSONAL_NUMBER}
+    rows = (answers for table in record.rows.values() for answers in table.values())
+    for answers in (record.answers, *rows):
+        for question in asking:
+            number = answers.values.get(question)
+            if isinstance(number, str):
+                yield number
 
 
 def collect_record(

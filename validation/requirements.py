@@ -1,8 +1,9 @@
 """The catalogue of what the sources ask for: every requirement with its id and its article.
 
-One file a source under `requirements/`, numbered in the order in which they are read. An entry says what keeps it where no rule, value or
-setting names it: a row of the outcomes, a form's structure, a step of the workflow; or that
-a person judges and the program records; or which part of the program is still to be built.
+One file a source under `requirements/`, numbered in the order in which they are read. An
+entry says what keeps it where no rule, value or setting names it: a row of the outcomes, a
+form's structure, a step of the workflow; or that a person judges and the program records;
+or which part of the program is still to be built.
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,7 @@
 """Yes, no or unknown: what was not read is None, and None decides nothing."""
 
-from collections.abc import Iterable
 
-
-def either(answers: Iterable[bool | None]) -> bool | None:
+def either(*answers: bool | None) -> bool | None:
     """Whether one of several things is so: unknown unless one surely is, or none."""
     known = True
     for answer in answers:

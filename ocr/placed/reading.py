@@ -12,9 +12,9 @@ from form_templates.errors import TemplateFault
 from form_templates.specification import Template
 from intake.pages import PageImage
 from ocr.blank_ready import prepare_blank
-from ocr.ink import separate_ink
-from ocr.inked_page import InkedPage
+from ocr.inked_page import find_ink
 from ocr.page_fields import read_fields
+from ocr.page_sizes import shrink_page
 from ocr.placed.own_print import learn_blank
 from ocr.placed.quality import measure_placed
 from ocr.placed.reference import PlacedReference, open_reference
@@ -79,7 +79,7 @@ def _read_page(image: PageImage, found: FoundPage, limits: AcceptLimits) -> Page
     shown = Reference(
         reference.page, blank, prepare_blank(blank), reference.template.scribble_cancels
     )
-    inked = InkedPage(page, shown, separate_ink(page.grey, blank))
+    inked = find_ink(page, shown, shrink_page(page.grey))
     limits = replace(limits, form=reference.template.key.form)
     return PageReading(
         file=image.file,

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.alignment import align_locally, shows_blank
+from ocr.alignment import lay_over, prepare_tiles, shows_blank
 from ocr.frame import Grey, cut
 from ocr.placed.anchors import find_anchors
 from ocr.placed.blank_match import describe_scan, fit_blank
@@ -114,7 +114,7 @@ def _choose_best(pixels: NDArray[np.uint8], ways: Iterable[_Way]) -> _Seen | Non
 def _look_closely(pixels: NDArray[np.uint8], way: _Way) -> FoundPage:
     """The page as it lies in that way, with how much of what is printed is seen."""
     placed = Placement(way.fit.to_scan, (), residual_mm=0.0, unsure_mm=0.0)
-    page = align_locally(straighten_page(pixels, placed), way.reference.blank)
+    page = lay_over(straighten_page(pixels, placed), prepare_tiles(way.reference.blank))
     if way.reference.drawn:
         page = replace(page, agreement=measure_outlines(page.grey, way.reference))
     return FoundPage(way.reference, page)

@@ -16,8 +16,6 @@ from tests.intake.samples import (
 )
 
 GREY, COLOUR, BILEVEL = as_array(draw_grey()), as_array(draw_colour()), as_array(draw_bilevel())
-
-
 JPEG, FLATE = jpeg_image(draw_grey()), flate_image(draw_grey())
 
 

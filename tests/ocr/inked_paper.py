@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from form_templates.marks import BODY
 from ocr.frame import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, PX_PER_MM, Grey
+from ocr.ink import Ink, sample_print, take_print_out
+from ocr.page_sizes import shrink_page
 from tests.ocr.drawn_paper import draw_blank
 
 FINE = 2
@@ -60,3 +62,8 @@ def within_body(picture: NDArray[np.float32]) -> NDArray[np.float32]:
     """The part of a picture of the frame that holds questions."""
     top, bottom = round(BODY.y_mm * PX_PER_MM), round(BODY.bottom_mm * PX_PER_MM)
     return picture[top:bottom]
+
+
+def separate_ink(picture: Grey, blank: Grey) -> Ink:
+    """What a pen added to a picture of the frame, or to a crop of it."""
+    return take_print_out(shrink_page(picture), blank, sample_print(blank))

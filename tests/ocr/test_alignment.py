@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from form_templates.catalog import load
 from form_templates.printing import render_pages
-from ocr.alignment import align_locally
+from ocr.alignment import lay_over, prepare_tiles
 from ocr.frame import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, Grey, RegisteredPage, project
 from ocr.registration import move_page, register_page
 from tests.ocr.drawn_paper import PRINT_PX_PER_MM, draw_blank, scan, spoil, view
@@ -79,7 +79,7 @@ def measure_misfit(grey: Grey) -> float:
 def test_waves_of_the_feeder_are_taken_out(amplitude_mm: float) -> None:
     page = register(wave(write_on(paper(), 1), amplitude_mm, seed=1))
     before = measure_misfit(page.grey)
-    after = measure_misfit(align_locally(page, reference()).grey)
+    after = measure_misfit(lay_over(page, prepare_tiles(reference())).grey)
     assert before > 0.25
     assert after <= 0.25 < before
 
@@ -87,7 +87,7 @@ def test_waves_of_the_feeder_are_taken_out(amplitude_mm: float) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_a_page_that_lies_right_stays(seed: int) -> None:
     page = register(write_on(paper(), seed, strokes=200))
-    aligned = align_locally(page, reference())
+    aligned = lay_over(page, prepare_tiles(reference()))
     assert measure_misfit(aligned.grey) <= 0.125
     assert aligned.shifts_mm is None or np.abs(aligned.shifts_mm).max() < 0.15
 
@@ -98,7 +98,7 @@ def test_a_corner_that_was_guessed_wrong_is_found_by_the_print(degrees: float) -
     corners = np.array([(0, 0), (210, 0), (210, 297), (0, 297)], np.float32)
     pulled = corners + np.array([(0, 0), (0, 0), (7, -6), (0, 0)], np.float32)
     bend = np.asarray(cv2.getPerspectiveTransform(corners, pulled), np.float64)
-    aligned = align_locally(move_page(right, bend), reference())
+    aligned = lay_over(move_page(right, bend), prepare_tiles(reference()))
     spots = np.array([(30.0, 60.0), (180.0, 60.0), (180.0, 240.0), (30.0, 240.0)])
     back = project(np.linalg.inv(right.to_scan), project(aligned.to_scan, spots))
     assert np.linalg.norm(back - spots, axis=1).max() < 0.5
@@ -106,21 +106,21 @@ def test_a_corner_that_was_guessed_wrong_is_found_by_the_print(degrees: float) -
 
 def test_the_share_of_print_that_agrees_tells_the_right_blank_from_another() -> None:
     page = register(write_on(paper(), 4))
-    assert (align_locally(page, reference()).agreement or 0) > 0.7
+    assert (lay_over(page, prepare_tiles(reference())).agreement or 0) > 0.7
     other = next(render_pages(load("application"), [(1, 1)]))
-    assert (align_locally(page, other).agreement or 0) < 0.3
+    assert (lay_over(page, prepare_tiles(other)).agreement or 0) < 0.3
 
 
 def test_a_blank_without_print_moves_nothing() -> None:
     page = register(paper())
     nothing = np.full((PAGE_HEIGHT_PX, PAGE_WIDTH_PX), 255, np.uint8)
-    assert align_locally(page, nothing).agreement == 0.0
-    assert align_locally(page, nothing).grey is page.grey
+    assert lay_over(page, prepare_tiles(nothing)).agreement == 0.0
+    assert lay_over(page, prepare_tiles(nothing)).grey is page.grey
 
 
 def test_colour_moves_with_the_grey() -> None:
     page = register(wave(paper(), 0.8, seed=2))
     page = replace(page, colour=np.dstack([page.grey] * 3))
-    aligned = align_locally(page, reference())
+    aligned = lay_over(page, prepare_tiles(reference()))
     assert aligned.colour is not None
     assert np.array_equal(aligned.colour[..., 0], aligned.grey)

@@ -5,8 +5,8 @@ from form_templates import catalog
 from ocr.cell_rows import RowReading, read_rows
 from ocr.cells import load_network
 from ocr.frame import PX_PER_MM, RegisteredPage
-from ocr.ink import separate_ink
-from ocr.inked_page import InkedPage
+from ocr.inked_page import find_ink
+from ocr.page_sizes import shrink_page
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
 from ocr.thresholds import AcceptLimits
@@ -25,7 +25,7 @@ def read_with_traces(cells: int) -> RowReading:
         cv2.line(picture, (x, y - 18), (x, y + 18), 225, 2)
     page = register_page(picture)
     assert isinstance(page, RegisteredPage)
-    inked = InkedPage(page, REFERENCE, separate_ink(page.grey, REFERENCE.blank))
+    inked = find_ink(page, REFERENCE, shrink_page(page.grey))
     (seen,) = read_rows(inked, [(FIELD, FIELD.cells)])
     return seen
 
@@ -52,7 +52,7 @@ def read_typed(id_: str, digits: str, limits: AcceptLimits) -> RowReading:
         cv2.putText(picture, digit, (x, y), cv2.FONT_HERSHEY_SIMPLEX, 1.1, 30, 3, cv2.LINE_AA)
     page = register_page(picture)
     assert isinstance(page, RegisteredPage)
-    inked = InkedPage(page, REFERENCE, separate_ink(page.grey, REFERENCE.blank))
+    inked = find_ink(page, REFERENCE, shrink_page(page.grey))
     (seen,) = read_rows(inked, [(field, field.cells)], limits)
     return seen
 

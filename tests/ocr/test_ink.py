@@ -4,10 +4,12 @@ import pytest
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, cut
-from ocr.ink import find_ink_beside, separate_ink
+from ocr.ink import find_ink_beside
+from ocr.page_sizes import shrink
 from tests.ocr.inked_paper import (
     draw_line,
     draw_reference,
+    separate_ink,
     take_fine_blank,
     take_scan,
     within_body,
@@ -24,7 +26,7 @@ def test_a_page_without_writing_has_no_ink_though_it_lies_beside_its_blank(
 ) -> None:
     ink = separate_ink(take_scan(take_fine_blank(), shift_mm), draw_reference())
     assert (within_body(ink) > 0.3).mean() < 0.0005
-    assert find_ink_beside(ink, []) == ()
+    assert find_ink_beside(shrink(ink, 2), []) == ()
 
 
 @pytest.mark.parametrize("grey", [20, 90, 160])
@@ -49,7 +51,7 @@ def test_ink_stands_out_on_dark_and_noisy_scans(paper: float, noise: float) -> N
     draw_line(fine, ZIGZAG)
     ink = separate_ink(take_scan(fine, paper=paper, noise=noise), draw_reference())
     assert 6 < float((cut_ink(ink) > 0.3).sum()) / PX_PER_MM**2 < 18
-    found = find_ink_beside(ink, [])
+    found = find_ink_beside(shrink(ink, 2), [])
     assert [region.overlaps(AROUND) for region in found] == [True]
 
 
@@ -70,7 +72,7 @@ def test_a_stain_is_no_ink_but_a_scribble_is() -> None:
     fine = np.minimum(fine, cv2.GaussianBlur(shade, (0, 0), 8))
     for x in np.arange(92, 98, 0.3):
         draw_line(fine, [(x, 56), (x, 62)])
-    found = find_ink_beside(separate_ink(take_scan(fine), draw_reference()), [])
+    found = find_ink_beside(shrink(separate_ink(take_scan(fine), draw_reference()), 2), [])
     assert len(found) == 1
     assert found[0].overlaps(Region(92, 56, 6, 6))
 
@@ -79,7 +81,7 @@ def test_ink_in_allowed_places_is_not_beside() -> None:
     fine = take_fine_blank()
     draw_line(fine, ZIGZAG)
     draw_line(fine, [(30, 201), (45, 197), (52, 201)])
-    ink = separate_ink(take_scan(fine), draw_reference())
+    ink = shrink(separate_ink(take_scan(fine), draw_reference()), 2)
     assert len(find_ink_beside(ink, [])) == 2
     (beside,) = find_ink_beside(ink, [AROUND])
     assert beside.overlaps(Region(30, 197, 22, 4))
@@ -89,7 +91,7 @@ def test_ink_in_allowed_places_is_not_beside() -> None:
 def test_ink_that_mostly_lies_in_an_allowed_place_may_reach_out() -> None:
     fine = take_fine_blank()
     draw_line(fine, [(90, 60), (112, 57)])
-    ink = separate_ink(take_scan(fine), draw_reference())
+    ink = shrink(separate_ink(take_scan(fine), draw_reference()), 2)
     assert find_ink_beside(ink, [AROUND]) == ()
     assert len(find_ink_beside(ink, [Region(88, 55, 8, 8)])) == 1
 
@@ -97,4 +99,4 @@ def test_ink_that_mostly_lies_in_an_allowed_place_may_reach_out() -> None:
 def test_a_dot_is_dirt() -> None:
     fine = take_fine_blank()
     draw_line(fine, [(95, 59), (95.6, 59)], width_mm=0.8)
-    assert find_ink_beside(separate_ink(take_scan(fine), draw_reference()), []) == ()
+    assert find_ink_beside(shrink(separate_ink(take_scan(fine), draw_reference()), 2), []) == ()

@@ -17,6 +17,7 @@ from ocr.marks import (
     prepare_view,
     read_question,
 )
+from ocr.page_sizes import shrink
 from ocr.readings import MarkState
 from ocr.simulation.circles import CIRCLE_SHAPES, draw_circle
 from ocr.simulation.crosses import CROSS_SHAPES, draw_cross
@@ -29,6 +30,7 @@ DECLARATION = catalog.load("family_declaration")
 PAGE = next(p.template for p in lay_out(DECLARATION) if p.template.page == 3)
 FLOOR = next(field for field in PAGE.fields if field.id == "A10")
 BLANK = render_page(DECLARATION, 3, 1)
+HALF = shrink(BLANK, 2)
 
 
 def draw(*acts, seed: int = 1) -> np.ndarray:
@@ -44,7 +46,7 @@ def draw(*acts, seed: int = 1) -> np.ndarray:
 def classify(picture: np.ndarray) -> list[str]:
     regions = [option.region for option in FLOOR.options]
     touched = np.ones(len(regions), bool)
-    chances = classify_marks(prepare_view(picture, BLANK), regions, touched)
+    chances = classify_marks(prepare_view(picture, HALF), regions, touched)
     return [CLASSES[i] for i in chances.argmax(axis=1)]
 
 
@@ -96,7 +98,7 @@ def test_dark_scans_and_pale_copies_read_alike(paper, ink):
 def test_codes_that_no_pen_came_near_are_blank_without_the_network():
     regions = [option.region for option in FLOOR.options]
     scribbled = draw((0, scribble))
-    chances = classify_marks(prepare_view(scribbled, BLANK), regions, np.zeros(6, bool))
+    chances = classify_marks(prepare_view(scribbled, HALF), regions, np.zeros(6, bool))
     assert (chances[:, CLASSES.index("blank")] == 1).all()
 
 

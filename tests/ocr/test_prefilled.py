@@ -4,7 +4,7 @@ import pytest
 from form_templates import catalog
 from form_templates.layout import lay_out
 from form_templates.printing import render_page, render_pages
-from ocr.alignment import align_locally
+from ocr.alignment import lay_over, prepare_tiles
 from ocr.frame import RegisteredPage
 from ocr.prefilled import is_printed
 from ocr.registration import register_page
@@ -16,6 +16,7 @@ from ocr.simulation.styles import Style
 DECLARATION = catalog.load("family_declaration")
 PAGE = next(p.template for p in lay_out(DECLARATION) if p.template.page == 1)
 FIELDS = {f.id: f for f in PAGE.fields}
+TILES = prepare_tiles(render_page(DECLARATION, 1, 1))
 NAMES = {
     "agent_surname": "\u10d1\u10d4\u10e0\u10d8\u10eb\u10d4",
     "agent_name": "\u10dc\u10d8\u10dc\u10dd",
@@ -30,7 +31,7 @@ def scanned(medium: Medium, level: int, seed: int) -> RegisteredPage:
     picture = scan(filled.pictures[0], level, np.random.default_rng(seed), 200.0, 10.0).picture
     page = register_page(picture)
     assert isinstance(page, RegisteredPage)
-    return align_locally(page, render_page(DECLARATION, 1, 1))
+    return lay_over(page, TILES)
 
 
 @pytest.mark.parametrize("level", [0, 1, 2])
@@ -47,7 +48,7 @@ def test_our_own_digits_are_known_again_whatever_they_are(level):
         picture = scan(blank, level, np.random.default_rng(7), 200.0, 10.0).picture
         page = register_page(picture)
         assert isinstance(page, RegisteredPage)
-        page = align_locally(page, render_page(DECLARATION, 1, 1))
+        page = lay_over(page, TILES)
         cells = FIELDS["family_code"].cells
         assert is_printed(page, cells, digits)
         others = [str((int(digit) + by) % 10) for by in range(1, 10) for digit in digits]

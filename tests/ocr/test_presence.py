@@ -6,14 +6,15 @@ from numpy.typing import NDArray
 from form_templates.model import Region
 from ocr.corrections import Presence
 from ocr.frame import PX_PER_MM
-from ocr.ink import Ink, separate_ink
+from ocr.ink import Ink
+from ocr.page_sizes import shrink
 from ocr.presence import read_signatures, read_stamps
 from ocr.simulation.desk import seat_people
 from ocr.simulation.imprints import stamp
 from ocr.simulation.pen import draw_strokes
 from ocr.simulation.signatures import sign
 from ocr.simulation.styles import Style
-from tests.ocr.inked_paper import FINE, draw_line, take_scan
+from tests.ocr.inked_paper import FINE, draw_line, separate_ink, take_scan
 
 SCALE = PX_PER_MM * FINE
 PLACES = [Region(20 + 44 * (i % 4), 50 + 14 * (i // 4), 20.0, 9.0) for i in range(40)]
@@ -35,7 +36,7 @@ def find_ink(fine: NDArray[np.uint8], places: list[Region]) -> Ink:
 
 
 def read(fine: NDArray[np.uint8]) -> list[Presence]:
-    readings = read_signatures(find_ink(fine, PLACES), PLACES)
+    readings = read_signatures(shrink(find_ink(fine, PLACES), 2), PLACES)
     return [readings[place].state for place in PLACES]
 
 
@@ -87,7 +88,7 @@ def test_a_signature_that_runs_over_into_the_next_place_signs_one() -> None:
     fine = draw_places(places)
     wide = [(61 + 0.55 * i, 54.5 + 3 * np.sin(i * 1.3)) for i in range(44)]
     draw_line(fine, wide)
-    readings = read_signatures(find_ink(fine, places), places)
+    readings = read_signatures(shrink(find_ink(fine, places), 2), places)
     assert [readings[place].state for place in places] == [Presence.PRESENT, Presence.ABSENT]
 
 
@@ -107,14 +108,14 @@ def test_a_speck_far_from_a_signature_does_not_hide_it() -> None:
     fine = draw_places(places)
     draw_line(fine, [(66 + 0.4 * i, 57 + 3 * np.sin(i * 1.3)) for i in range(40)])
     draw_line(fine, [(132, 54), (133.5, 54)], width_mm=0.6)
-    readings = read_signatures(find_ink(fine, places), places)
+    readings = read_signatures(shrink(find_ink(fine, places), 2), places)
     assert readings[places[0]].state is Presence.PRESENT
 
 
 def test_confidence_is_a_probability() -> None:
     fine = draw_places(PLACES)
     draw_line(fine, [(21, 53), (24, 57), (27, 53), (30, 57), (31, 53)])
-    for reading in read_signatures(find_ink(fine, PLACES), PLACES).values():
+    for reading in read_signatures(shrink(find_ink(fine, PLACES), 2), PLACES).values():
         assert 0.5 <= reading.confidence <= 1
 
 

@@ -6,12 +6,12 @@ import pytest
 from benchmarks.typed_paper import invent_typed_form
 from form_templates.layout import lay_out_page
 from form_templates.printing import render_page, render_pages
-from ocr.alignment import align_locally
+from ocr.alignment import lay_over
 from ocr.blank_ready import prepare_blank
 from ocr.boxes import read_boxes
 from ocr.frame import RegisteredPage
-from ocr.ink import separate_ink
-from ocr.inked_page import InkedPage
+from ocr.inked_page import InkedPage, find_ink
+from ocr.page_sizes import shrink_page
 from ocr.printed_lines import find_printed_text
 from ocr.quality import measure_quality
 from ocr.readings import FieldState, Reason
@@ -38,8 +38,8 @@ def scanned(level: int) -> InkedPage:
     assert isinstance(page, RegisteredPage)
     blank = render_page(FORM, 1, 1)
     reference = Reference(PAGE, blank, prepare_blank(blank))
-    page = align_locally(page, reference.blank)
-    return InkedPage(page, reference, separate_ink(page.grey, reference.blank))
+    page = lay_over(page, reference.ready.tiles)
+    return find_ink(page, reference, shrink_page(page.grey))
 
 
 @pytest.mark.parametrize("level", [0, 1, 2])

@@ -5,10 +5,10 @@ import pytest
 from form_templates import catalog
 from form_templates.model import Region, enclose
 from ocr.frame import RegisteredPage
-from ocr.ink import separate_ink
-from ocr.inked_page import InkedPage
+from ocr.inked_page import InkedPage, find_ink
 from ocr.legibility import find_lost_fields
 from ocr.marks import prepare_view
+from ocr.page_sizes import shrink_page
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
 from ocr.strays import drop_streaks, find_stray_ink, is_written_along
@@ -20,7 +20,7 @@ FIELDS = {field.id: field for field in REFERENCE.page.fields}
 def inked(picture: np.ndarray) -> InkedPage:
     page = register_page(picture)
     assert isinstance(page, RegisteredPage)
-    return InkedPage(page, REFERENCE, separate_ink(page.grey, REFERENCE.blank))
+    return find_ink(page, REFERENCE, shrink_page(page.grey))
 
 
 def write_at(x_mm: float, y_mm: float) -> np.ndarray:
@@ -72,7 +72,7 @@ def test_a_streak_down_the_page_is_no_note():
 def test_the_outline_of_print_that_lies_beside_its_blank_is_no_note():
     moved = np.roll(REFERENCE.blank, 4, axis=0)
     page = register_page(REFERENCE.blank)
-    shown = InkedPage(page, REFERENCE, separate_ink(moved, REFERENCE.blank))
+    shown = find_ink(page, REFERENCE, shrink_page(moved))
     assert find_stray_ink(shown) == frozenset()
 
 
@@ -95,12 +95,12 @@ def test_an_answer_under_a_patch_is_lost_and_its_neighbours_are_not(shade):
     region = FIELDS["A11"].region
     top, left = round(region.y_mm * 8) - 16, round(region.x_mm * 8) - 16
     picture[top : top + round(region.height_mm * 8) + 32, left : left + 1000] = shade
-    view = prepare_view(picture, REFERENCE.blank)
+    view = prepare_view(picture, REFERENCE.ready.half)
     assert find_lost_fields(view, REFERENCE.page.fields) == {"A11"}
 
 
 def test_a_page_in_good_order_has_lost_nothing():
-    view = prepare_view(REFERENCE.blank, REFERENCE.blank)
+    view = prepare_view(REFERENCE.blank, REFERENCE.ready.half)
     assert find_lost_fields(view, REFERENCE.page.fields) == frozenset()
 
 
@@ -109,5 +109,5 @@ def test_an_answer_that_is_the_only_one_of_its_kind_is_missed_as_well():
     region = FIELDS["A9"].region
     top, left = round(region.y_mm * 8) - 16, round(region.x_mm * 8) - 16
     picture[top : top + 96, left : left + 140] = 255
-    view = prepare_view(picture, REFERENCE.blank)
+    view = prepare_view(picture, REFERENCE.ready.half)
     assert find_lost_fields(view, [FIELDS["A9"]]) == {"A9"}

@@ -7,7 +7,7 @@ from ocr.alignment import move_picture
 from ocr.tiles import (
     COLUMNS,
     ROWS,
-    compare_places,
+    compare_tiles,
     look_at_tiles,
     measure_pulls,
     no_shifts,
@@ -15,6 +15,7 @@ from ocr.tiles import (
 
 QUARTER = 594, 420
 PX_PER_MM = 2
+EVERY_TILE = np.argwhere(np.ones((ROWS, COLUMNS)))
 PLACED = [(40, 50, 4), (33, 50, 1), (17, 20, 2)]
 
 
@@ -27,16 +28,23 @@ def draw_print(seed: int, size: tuple[int, int] = QUARTER) -> NDArray[np.uint8]:
 
 @pytest.mark.parametrize(("height", "width", "reach"), PLACED)
 def test_places_are_compared_as_opencv_compares_them(height: int, width: int, reach: int) -> None:
-    page = draw_print(1)
-    window = page[30 : 30 + height + 2 * reach, 60 : 60 + width + 2 * reach]
-    tile = draw_print(1)[31 : 31 + height, 62 : 62 + width]
-    wanted = cv2.matchTemplate(np.ascontiguousarray(window), tile, cv2.TM_CCOEFF_NORMED)
-    np.testing.assert_allclose(compare_places(window, tile), wanted, atol=1e-4)
+    blank = draw_print(1, (height * ROWS, width * COLUMNS))
+    page = np.roll(blank, (1, 2), axis=(0, 1))
+    thought = np.random.default_rng(1).integers(-2, 3, (ROWS, COLUMNS, 2))
+    found = compare_tiles(page, blank, EVERY_TILE, thought, reach)
+    wide = np.pad(page, 10, mode="edge")
+    for (row, column), alike in zip(EVERY_TILE, found, strict=True):
+        tile = blank[row * height :, column * width :][:height, :width]
+        right, down = thought[row, column] + 10 - reach
+        window = wide[row * height + down :, column * width + right :]
+        window = window[: height + 2 * reach, : width + 2 * reach]
+        wanted = cv2.matchTemplate(window.copy(), tile.copy(), cv2.TM_CCOEFF_NORMED)
+        np.testing.assert_allclose(alike, wanted, atol=1e-4)
 
 
-def test_a_window_of_bare_paper_is_like_nothing() -> None:
-    tile = draw_print(2)[:40, :40]
-    assert not compare_places(np.full((44, 44), 200, np.uint8), tile).any()
+def test_a_page_of_bare_paper_is_like_nothing() -> None:
+    bare = np.full(QUARTER, 200, np.uint8)
+    assert not compare_tiles(bare, draw_print(2), EVERY_TILE, no_shifts().astype(int), 2).any()
 
 
 @pytest.mark.parametrize("reaches", [(4,), (1, 4), (1, 2, 4)])

@@ -11,13 +11,20 @@ DAYS_OF_REST = "calendar/rest_days"
 DAYS_WORKED = "calendar/worked_days"
 
 
+def write_law(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files of law by their names: `ages/majority`."""
+    for name, text in files.items():
+        file = folder / f"{name}.toml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
 def copy_law(folder: Path, files: Mapping[str, str]) -> Law:
     """Load the shipped law with other contents of some files."""
     root = folder / "law"
     shutil.copytree(LAW, root)
-    for name, text in files.items():
-        (root / f"{name}.toml").write_text(text, encoding="utf-8")
-    return load_law(root)
+    return load_law(write_law(root, files))
 
 
 def choose(folder: Path, choices: Mapping[str, str]) -> Law:

@@ -148,7 +148,7 @@ def test_a_count_reaches_a_number_only_where_that_is_sure(
 
 
 def test_what_is_unknown_decides_nothing() -> None:
-    assert [either(said) for said in ([True, None], [False, None], [False], [])] == [
+    assert [either(*said) for said in ([True, None], [False, None], [False], [])] == [
         True,
         None,
         False,

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.validation.law_folders import write_law
 from validation.law_check import check_law
 from validation.law_units import load_units
 from validation.parameters import load_law
@@ -38,11 +39,8 @@ says_ka = "ისე."
 
 
 def check(folder: Path, **files: str) -> list[str]:
-    for name, text in {"good": GOOD, **files}.items():
-        file = folder / "topic" / f"{name}.toml"
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return list(check_law(folder))
+    texts = {"good": GOOD, **files}
+    return list(check_law(write_law(folder, {f"topic/{name}": texts[name] for name in texts})))
 
 
 def test_a_sound_folder_has_no_faults(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.validation.law_folders import write_law
 from validation.errors import UnknownLawValue, WrongList, WrongScale
 from validation.parameters import Law, load_law
 
@@ -41,9 +42,7 @@ IN_2015 = date(2015, 6, 1)
 
 
 def load(folder: Path, text: str) -> Law:
-    (folder / "topic").mkdir()
-    (folder / "topic" / "thing.toml").write_text(text, encoding="utf-8")
-    return load_law(folder)
+    return load_law(write_law(folder, {"topic/thing": text}))
 
 
 def test_a_list_is_that_of_the_day_with_its_ranges_as_printed(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.validation.law_folders import write_law
 from tests.validation.papers import DAY, load_form, read_paper
 from validation.errors import UnknownSetting, WrongLawFile
 from validation.parameters import load_law
@@ -65,9 +66,7 @@ PROPOSED = {
 
 
 def write_setting(folder: Path, text: str = SETTING) -> Path:
-    (folder / "settings").mkdir()
-    (folder / "settings" / "entry.toml").write_text(text, encoding="utf-8")
-    return folder
+    return write_law(folder, {"settings/entry": text})
 
 
 @pytest.mark.parametrize(

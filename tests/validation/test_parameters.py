@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.validation.law_folders import write_law
 from validation.errors import BrokenData, UnknownLawValue, WrongLawValue
 from validation.parameters import LAW, load_law, value_on
 from validation.toml_data import DATA
@@ -31,10 +32,8 @@ law = "order-1"
 """
 
 
-def write_law(folder: Path, text: str) -> Path:
-    (folder / "deadlines").mkdir()
-    (folder / "deadlines" / "enter_declaration.toml").write_text(text, encoding="utf-8")
-    return folder
+def write_value(folder: Path, text: str) -> Path:
+    return write_law(folder, {"deadlines/enter_declaration": text})
 
 
 @pytest.mark.parametrize(
@@ -47,7 +46,9 @@ def write_law(folder: Path, text: str) -> Path:
     ],
 )
 def test_a_value_is_that_of_the_day(tmp_path: Path, day: date, unit: str) -> None:
-    value = load_law(write_law(tmp_path, TWO_WORDINGS)).value_on("deadlines/enter_declaration", day)
+    value = load_law(write_value(tmp_path, TWO_WORDINGS)).value_on(
+        "deadlines/enter_declaration", day
+    )
     assert value is not None
     assert (value.number, value.unit) == (Decimal(4), unit)
 
@@ -56,7 +57,7 @@ def test_a_value_is_that_of_the_day(tmp_path: Path, day: date, unit: str) -> Non
 def test_a_value_holds_neither_before_it_begins_nor_after_its_repeal(
     tmp_path: Path, day: date
 ) -> None:
-    law = load_law(write_law(tmp_path, TWO_WORDINGS))
+    law = load_law(write_value(tmp_path, TWO_WORDINGS))
     assert law.value_on("deadlines/enter_declaration", day) is None
 
 
@@ -78,7 +79,7 @@ def test_a_value_holds_neither_before_it_begins_nor_after_its_repeal(
 )
 def test_a_fault_names_the_file_and_the_key(tmp_path: Path, old: str, new: str, key: str) -> None:
     with pytest.raises(WrongLawValue) as fault:
-        load_law(write_law(tmp_path, TWO_WORDINGS.replace(old, new, 1)))
+        load_law(write_value(tmp_path, TWO_WORDINGS.replace(old, new, 1)))
     assert fault.value.key == key
     assert "enter_declaration.toml" in str(fault.value)
 
@@ -86,7 +87,7 @@ def test_a_fault_names_the_file_and_the_key(tmp_path: Path, old: str, new: str, 
 @pytest.mark.parametrize("text", ["", "value = 4", "[[value"])
 def test_a_file_without_values_is_a_fault(tmp_path: Path, text: str) -> None:
     with pytest.raises((WrongLawValue, BrokenData)) as fault:
-        load_law(write_law(tmp_path, text))
+        load_law(write_value(tmp_path, text))
     assert "enter_declaration.toml" in str(fault.value)
 
 
@@ -99,15 +100,15 @@ def test_the_edition_of_the_law_changes_with_any_word_of_it(tmp_path: Path) -> N
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     (tmp_path / "c").mkdir()
-    same = [load_law(write_law(tmp_path / name, TWO_WORDINGS)).edition for name in ("a", "b")]
+    same = [load_law(write_value(tmp_path / name, TWO_WORDINGS)).edition for name in ("a", "b")]
     amended = TWO_WORDINGS.replace("days = 4", "days = 5", 1)
-    other = load_law(write_law(tmp_path / "c", amended)).edition
+    other = load_law(write_value(tmp_path / "c", amended)).edition
     assert same[0] == same[1] != other
 
 
 def test_a_decimal_of_the_law_stays_exact(tmp_path: Path) -> None:
     text = TWO_WORDINGS.replace("days = 4", "days = 149.6", 1)
-    value = load_law(write_law(tmp_path, text)).value_on(
+    value = load_law(write_value(tmp_path, text)).value_on(
         "deadlines/enter_declaration", date(2010, 1, 1)
     )
     assert value is not None

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.acting import Begin, Clock, act, clock, people, settings, store
 from tests.databases import cluster, database_url, postgres_template, sqlite_template
-from tests.web.browsing import SCREEN, Open
+from tests.web.browsing import SCREEN, Open, start_next
 from tests.web.paperwork import SimulatedPaper, bring_in
-from tests.web.station import FAULTY, Station
+from tests.web.station import DOUBTS, FAULTY, Station
 from tests.web.visiting import PASSWORD, Complaints, Server, Visitor, sign_in_by_hand
 from tests.workflow.cases.conftest import KNOWN_CODE, Desk
 from web import create_app
@@ -197,3 +197,12 @@ def bring(
 def station(app: Flask, store: Store, act: Begin) -> Station:
     """Papers without pictures, for what does not need any."""
     return Station(store, act)
+
+
+@pytest.fixture
+def doubts_page(open_page: Open, server: Server, station: Station) -> Page:
+    """The first question of a paper with doubts, before an operator."""
+    station.bring(DOUBTS)
+    page = open_page("operator")
+    start_next(page, server)
+    return page

@@ -24,12 +24,16 @@ def read_hidden(page: str, name: str) -> str:
     return unescape(found[1])
 
 
+def read_proof(page: str) -> dict[str, str]:
+    """What the form of a field carries: whose hold it rests on, and what was seen."""
+    return {name: read_hidden(page, name) for name in ("token", "seen")}
+
+
 def say(
     visitor: Visitor, document_id: int, field: str, verdict: Verdict = Verdict.VALUE, **sent: object
 ) -> TestResponse:
     """Sends the form of a field as the page holds it, with another answer."""
     page = open_question(visitor, document_id, field)
-    hidden = {name: read_hidden(page, name) for name in ("token", "seen")}
     return visitor.submit(
-        f"/review/{document_id}/fields/{field}", **hidden, verdict=verdict.value, **sent
+        f"/review/{document_id}/fields/{field}", **read_proof(page), verdict=verdict.value, **sent
     )

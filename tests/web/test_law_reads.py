@@ -1,14 +1,19 @@
 """What a rule reads of the law is found in its program."""
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 
+from validation.family import Family
+from validation.family_limits import read_limits
+from validation.member_facts import MemberFacts
 from validation.parameters import load_law
 from validation.rules.catalog import list_all_rules
 from validation.rules.paper import Paper
 from validation.rules.registry import Breach, Rule, rule
-from web.law.reads import list_reads
+from web.law.reads import FACTS, list_reads
 from web.law.words import UNITS
 
 _TABLE = {"a": ("ages/orphan", "no name")}
@@ -59,12 +64,24 @@ RULES = {one.code: one for one in list_all_rules()}
         (names_no_setting, ()),
         (asks_around, ("ages/orphan", "ages/pension_men", "proofs/alimony")),
         (RULES["head_is_adult"], ("ages/majority",)),
+        (RULES["orphan_is_minor"], ("ages/orphan",)),
         (RULES["members_oldest_first"], ()),
     ],
     ids=lambda one: one.code if isinstance(one, Rule) else "",
 )
 def test_values_and_settings_are_found(one: Rule, names: tuple[str, ...]) -> None:
     assert list_reads(one, load_law()) == names
+
+
+def test_every_limit_of_a_family_is_known_with_the_facts_that_hang_on_it() -> None:
+    law, days = load_law(), (date(2015, 6, 1), date(2024, 1, 1))
+    limits = set()
+    for name in law.values:
+        less = replace(law, values={**law.values, name: ()})
+        if any(read_limits(less, day) != read_limits(law, day) for day in days):
+            limits.add(name)
+    assert {name for names in FACTS.values() for name in names} == limits
+    assert {*dir(Family), *(field.name for field in fields(MemberFacts))} >= FACTS.keys()
 
 
 def test_every_unit_of_the_law_has_words() -> None:

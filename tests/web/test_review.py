@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.acting import Clock
-from tests.web.reviewing import open_question, read_hidden, say, take_next
+from tests.web.reviewing import open_question, read_hidden, read_proof, say, take_next
 from tests.web.station import LETTERS, MARKED, Station
 from tests.web.visiting import Visitor
 from tests.workflow.cases.papers import DOUBTFUL
@@ -163,7 +163,7 @@ def test_accepting_the_same_once_more_enters_nothing(station: Station, operator:
 def test_a_form_sent_twice_is_one_entry(station: Station, operator: Visitor) -> None:
     one = station.bring({LETTERS: DOUBTFUL, MARKED: DOUBTFUL})
     page = operator.get(take_next(operator)).text
-    sent = {name: read_hidden(page, name) for name in ("token", "seen")}
+    sent = read_proof(page)
     for _ in range(2):
         answer = operator.submit(f"/review/{one}/fields/{LETTERS}", **sent, typed="xyz")
         assert answer.status_code == 302
@@ -176,7 +176,7 @@ def test_a_stale_form_overwrites_nothing_and_shows_what_was_typed(
     one = station.bring({LETTERS: DOUBTFUL, MARKED: DOUBTFUL})
     stale = operator.get(take_next(operator)).text
     say(operator, one, LETTERS, typed="abc")
-    sent = {name: read_hidden(stale, name) for name in ("token", "seen")}
+    sent = read_proof(stale)
     late = operator.submit(f"/review/{one}/fields/{LETTERS}", **sent, typed="xyz")
     assert late.status_code == 409
     assert re.search(r'id="entered">xyz', late.text)
@@ -189,7 +189,7 @@ def test_a_lost_lease_changes_nothing_says_who_has_it_and_keeps_what_was_typed(
 ) -> None:
     one = station.bring({LETTERS: DOUBTFUL})
     page = operator.get(take_next(operator)).text
-    sent = {name: read_hidden(page, name) for name in ("token", "seen")}
+    sent = read_proof(page)
     clock.advance(minutes=11)
     second.sign_in("second_operator")
     assert take_next(second) == f"/review/{one}"
@@ -207,14 +207,14 @@ def test_what_was_typed_before_the_lease_ran_out_stands_in_the_field_once_it_is_
 ) -> None:
     one = station.bring({LETTERS: DOUBTFUL})
     page = operator.get(take_next(operator)).text
-    sent = {name: read_hidden(page, name) for name in ("token", "seen")}
+    sent = read_proof(page)
     clock.advance(minutes=11)
     operator.sign_in("operator")
     late = operator.submit(f"/review/{one}/fields/{LETTERS}", **sent, typed="xyz")
     assert "Nobody has it now" in late.text
     again = operator.submit(f"/review/{one}/take", field=LETTERS, typed="xyz", verdict="value")
     assert 'name="typed" value="xyz"' in again.text
-    hidden = {name: read_hidden(again.text, name) for name in ("token", "seen")}
+    hidden = read_proof(again.text)
     operator.submit(f"/review/{one}/fields/{LETTERS}", **hidden, typed="xyz")
     assert station.entries(LETTERS) == [(1, "value", "xyz")]
 

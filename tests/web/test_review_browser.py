@@ -183,58 +183,38 @@ def test_a_lease_lost_in_mid_edit_is_told_at_once_and_what_is_typed_stays(
     assert list_entries(store, str(field)) == []
 
 
-def test_a_renewed_lease_outlives_its_first_end(
-    open_page: Open, server: Server, clock: Clock, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
+def test_a_renewed_lease_outlives_its_first_end(doubts_page: Page, clock: Clock) -> None:
     for _ in range(3):
         clock.advance(minutes=6)
-        with page.expect_response(re.compile("/renew$")) as renewed:
-            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        with doubts_page.expect_response(re.compile("/renew$")) as renewed:
+            doubts_page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         assert renewed.value.ok
-    expect(page.locator("[data-lease-lost]")).to_be_hidden()
+    expect(doubts_page.locator("[data-lease-lost]")).to_be_hidden()
 
 
-def test_going_back_and_sending_again_changes_nothing(
-    open_page: Open, server: Server, store: Store, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    field = str(find_field(page))
-    press(page, "Enter")
+def test_going_back_and_sending_again_changes_nothing(doubts_page: Page, store: Store) -> None:
+    field = str(find_field(doubts_page))
+    press(doubts_page, "Enter")
     entered = list_entries(store, field)
-    page.go_back()
-    page.goto(page.url.partition("?")[0] + f"?field={field}")
-    press(page, "Enter")
+    doubts_page.go_back()
+    doubts_page.goto(doubts_page.url.partition("?")[0] + f"?field={field}")
+    press(doubts_page, "Enter")
     assert list_entries(store, field) == entered
     assert len(entered) == 1
 
 
-def test_a_double_click_is_one_entry(
-    open_page: Open, server: Server, store: Store, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    field, before = str(find_field(page)), page.url
-    page.locator("[data-default]").dblclick(no_wait_after=True)
-    page.wait_for_url(lambda url: url != before)
+def test_a_double_click_is_one_entry(doubts_page: Page, store: Store) -> None:
+    field, before = str(find_field(doubts_page)), doubts_page.url
+    doubts_page.locator("[data-default]").dblclick(no_wait_after=True)
+    doubts_page.wait_for_url(lambda url: url != before)
     assert len(list_entries(store, field)) == 1
 
 
-def test_two_windows_of_one_person_overwrite_nothing(
-    open_page: Open, server: Server, store: Store, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    field = str(find_field(page))
-    stale = page.context.new_page()
-    stale.goto(f"{page.url.partition('?')[0]}?field={field}")
-    press(page, "Enter")
+def test_two_windows_of_one_person_overwrite_nothing(doubts_page: Page, store: Store) -> None:
+    field = str(find_field(doubts_page))
+    stale = doubts_page.context.new_page()
+    stale.goto(f"{doubts_page.url.partition('?')[0]}?field={field}")
+    press(doubts_page, "Enter")
     entered = list_entries(store, field)
     stale.keyboard.press("c")
     stale.keyboard.press("Control+a")

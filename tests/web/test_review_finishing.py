@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from ocr.readings import FieldState, Reason
 from tests.acting import Clock
 from tests.web.conftest import SignIn
-from tests.web.reviewing import open_question, read_hidden, say, take_next
+from tests.web.reviewing import open_question, read_hidden, read_proof, say, take_next
 from tests.web.station import CRITICAL, LETTERS, MARKED, UNKNOWN_FAMILY, Station
 from tests.web.visiting import Visitor
 from tests.workflow.cases.papers import DOUBTFUL, UNCLEAR
@@ -19,6 +19,13 @@ from workflow.store.models.paper import DocumentState
 def finish(visitor: Visitor, document_id: int) -> TestResponse:
     token = read_hidden(visitor.get(f"/review/{document_id}").text, "token")
     return visitor.submit(f"/review/{document_id}/finish", token=token)
+
+
+def read_alone(visitor: Visitor, document_id: int, field: str, typed: str) -> None:
+    """Takes the next document, answers the one question of it and finishes."""
+    take_next(visitor)
+    say(visitor, document_id, field, typed=typed)
+    finish(visitor, document_id)
 
 
 def test_renewing_keeps_the_document_and_a_lost_one_is_told_as_json(
@@ -88,9 +95,7 @@ def test_the_second_person_sees_only_what_needs_two_and_nothing_that_was_read(
 
 def test_the_first_person_is_never_the_second(station: Station, operator: Visitor) -> None:
     one = station.bring({CRITICAL: DOUBTFUL})
-    take_next(operator)
-    say(operator, one, CRITICAL, typed="888")
-    finish(operator, one)
+    read_alone(operator, one, CRITICAL, "888")
     assert take_next(operator).startswith("/review?")
     assert operator.submit(f"/review/{one}/take").status_code == 403
 
@@ -100,9 +105,7 @@ def test_whoever_settles_sees_both_answers_and_takes_one_over(
 ) -> None:
     one = station.bring({CRITICAL: DOUBTFUL})
     for visitor, typed in ((operator, "888"), (second, "999")):
-        take_next(visitor)
-        say(visitor, one, CRITICAL, typed=typed)
-        finish(visitor, one)
+        read_alone(visitor, one, CRITICAL, typed)
     assert station.state(one) is DocumentState.SETTLE
     coordinator = sign_in("coordinator")
     page = coordinator.get(take_next(coordinator)).text
@@ -155,9 +158,7 @@ def test_authorising_shows_all_values_and_enters_them_once(
     station: Station, operator: Visitor
 ) -> None:
     one = station.bring({LETTERS: DOUBTFUL})
-    take_next(operator)
-    say(operator, one, LETTERS, typed="xyz")
-    finish(operator, one)
+    read_alone(operator, one, LETTERS, "xyz")
     page = operator.get(f"/review/{one}", follow_redirects=True).text
     assert re.search(r"xyz <span[^>]*>\(entered by a person\)", page)
     revision = read_hidden(page, "revision")
@@ -172,9 +173,7 @@ def test_values_that_changed_since_they_were_shown_are_not_authorised(
     station: Station, operator: Visitor
 ) -> None:
     one = station.bring({LETTERS: DOUBTFUL})
-    take_next(operator)
-    say(operator, one, LETTERS, typed="xyz")
-    finish(operator, one)
+    read_alone(operator, one, LETTERS, "xyz")
     assert operator.submit(f"/review/{one}/authorise", revision=0).status_code == 409
     assert station.state(one) is DocumentState.READY
 
@@ -229,9 +228,7 @@ def test_the_second_person_has_no_list_of_all_answers(
     station: Station, operator: Visitor, second: Visitor
 ) -> None:
     one = station.bring({CRITICAL: DOUBTFUL})
-    take_next(operator)
-    say(operator, one, CRITICAL, typed="888")
-    finish(operator, one)
+    read_alone(operator, one, CRITICAL, "888")
     page = second.get(take_next(second)).text
     assert "You are the second person" in page
     assert "All answers" not in page
@@ -265,9 +262,7 @@ def test_the_first_person_is_told_why_a_second_one_is_needed(
     station: Station, operator: Visitor
 ) -> None:
     one = station.bring({CRITICAL: DOUBTFUL})
-    take_next(operator)
-    say(operator, one, CRITICAL, typed="888")
-    finish(operator, one)
+    read_alone(operator, one, CRITICAL, "888")
     refused = operator.submit(f"/review/{one}/take")
     assert refused.status_code == 403
     assert "You read these fields first" in refused.text
@@ -280,7 +275,7 @@ def test_an_operator_whose_document_was_put_aside_is_told_so(
 ) -> None:
     one = station.bring({LETTERS: DOUBTFUL})
     page = operator.get(take_next(operator)).text
-    sent = {name: read_hidden(page, name) for name in ("token", "seen")}
+    sent = read_proof(page)
     coordinator = sign_in("coordinator")
     shown = coordinator.get(f"/documents/{one}").text
     revision = read_hidden(shown, "revision")

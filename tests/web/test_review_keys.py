@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.web.browsing import (
     WITHOUT_CRITICAL_FIELDS,
@@ -14,74 +14,55 @@ from tests.web.browsing import (
     start_next,
 )
 from tests.web.paperwork import simulate_paper
-from tests.web.station import DOUBTS, Station
 from tests.web.visiting import Server
 from workflow.store.models.decisions import FieldValue
 from workflow.store.models.paper import DocumentState
 from workflow.store.session import Store
 
 
-def test_letters_are_letters_while_somebody_types(
-    open_page: Open, server: Server, store: Store, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    field = str(find_field(page))
-    page.keyboard.press("c")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("neus")
-    expect(page.locator("#typed")).to_have_value("ნეუს")
-    page.keyboard.press("Escape")
-    press(page, "u")
+def test_letters_are_letters_while_somebody_types(doubts_page: Page, store: Store) -> None:
+    field = str(find_field(doubts_page))
+    doubts_page.keyboard.press("c")
+    doubts_page.keyboard.press("Control+a")
+    doubts_page.keyboard.type("neus")
+    expect(doubts_page.locator("#typed")).to_have_value("ნეუს")
+    doubts_page.keyboard.press("Escape")
+    press(doubts_page, "u")
     assert list_entries(store, field) == ["unclear"]
 
 
-def test_a_candidate_is_chosen_with_one_key(
-    open_page: Open, server: Server, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    candidate = page.locator("[data-candidate]").first.get_attribute("value")
-    page.keyboard.press("Digit1")
-    expect(page.locator("#typed")).to_have_value(str(candidate))
-    expect(page.locator('[data-verdict="value"]')).to_contain_text("Save")
+def test_a_candidate_is_chosen_with_one_key(doubts_page: Page) -> None:
+    candidate = doubts_page.locator("[data-candidate]").first.get_attribute("value")
+    doubts_page.keyboard.press("Digit1")
+    expect(doubts_page.locator("#typed")).to_have_value(str(candidate))
+    expect(doubts_page.locator('[data-verdict="value"]')).to_contain_text("Save")
 
 
-def test_a_person_changes_a_key_and_it_stays_changed(
-    open_page: Open, server: Server, store: Store, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    page.keyboard.press("Slash")
-    page.locator("#key-empty").focus()
-    page.keyboard.press("u")
-    expect(page.get_by_role("alert").filter(has_text="has a meaning already")).to_be_visible()
-    page.keyboard.press("x")
-    page.keyboard.press("Escape")
-    page.reload()
-    expect(page.locator('[data-verdict="empty"] kbd')).to_have_text("X")
-    field = str(find_field(page))
-    page.keyboard.press("e")
-    press(page, "x")
+def test_a_person_changes_a_key_and_it_stays_changed(doubts_page: Page, store: Store) -> None:
+    doubts_page.keyboard.press("Slash")
+    doubts_page.locator("#key-empty").focus()
+    doubts_page.keyboard.press("u")
+    expect(
+        doubts_page.get_by_role("alert").filter(has_text="has a meaning already")
+    ).to_be_visible()
+    doubts_page.keyboard.press("x")
+    doubts_page.keyboard.press("Escape")
+    doubts_page.reload()
+    expect(doubts_page.locator('[data-verdict="empty"] kbd')).to_have_text("X")
+    field = str(find_field(doubts_page))
+    doubts_page.keyboard.press("e")
+    press(doubts_page, "x")
     assert list_entries(store, field) == ["empty"]
 
 
-def test_next_and_previous_walk_over_decided_questions_too(
-    open_page: Open, server: Server, station: Station
-) -> None:
-    station.bring(DOUBTS)
-    page = open_page("operator")
-    start_next(page, server)
-    first = find_field(page)
-    press(page, "Enter")
-    second = find_field(page)
-    press(page, "p")
-    assert find_field(page) == first
-    press(page, "n")
-    assert find_field(page) == second != first
+def test_next_and_previous_walk_over_decided_questions_too(doubts_page: Page) -> None:
+    first = find_field(doubts_page)
+    press(doubts_page, "Enter")
+    second = find_field(doubts_page)
+    press(doubts_page, "p")
+    assert find_field(doubts_page) == first
+    press(doubts_page, "n")
+    assert find_field(doubts_page) == second != first
 
 
 def test_the_picture_comes_closer_and_back_to_the_field(

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from validation.registers import Entry, Register
 from workflow.acts import Act
 from workflow.cases.families import change_case_state, open_case
+from workflow.registers.entries import describe_entry
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
 from workflow.store.models.paper import DocumentState, PaperDocument, Version
+from workflow.store.models.registers import RegisterEdition, RegisterRow
 from workflow.store.people import find_unit
 
 FILLED = date(2026, 2, 20)
@@ -50,6 +53,27 @@ POOR: Mapping[str, Any] = {
 }
 """A mother and a child with a disability, with little."""
 RICH = {**POOR, "members[1].C3_01": "9000.00"}
+
+
+def add_extract(act: Act, personal_number: str, entry: Entry) -> None:
+    """An extract of the civil register with one person in it."""
+    edition = RegisterEdition(
+        register=Register.CIVIL.value,
+        number=1,
+        as_of=date(2026, 3, 1),
+        file_name="civil.csv",
+        sha256="0" * 64,
+        rows=1,
+        skipped=0,
+        imported_at=act.now,
+        imported_by="operator",
+    )
+    act.session.add(edition)
+    act.session.flush()
+    told = describe_entry(entry)
+    act.session.add(
+        RegisterRow(edition_id=edition.id, personal_number=personal_number, line=2, entry=told)
+    )
 
 
 def register_case(act: Act, family_code: str = "0123456789") -> FamilyCase:

@@ -15,7 +15,7 @@ from validation.disposition import Severity
 from validation.months import add_months
 from validation.parameters import LegalValue
 from validation.registers import BorderEntry, CivilEntry, Register, RegisterAnswer
-from validation.rules.answers_of_registers import list_answers, take_entries
+from validation.rules.answers_of_registers import list_entries
 from validation.rules.paper import Member, Paper
 from validation.rules.registry import Breach, rule
 
@@ -81,7 +81,7 @@ def members_are_citizens(paper: Paper) -> Iterator[Breach]:
     Else a residence card will do (order 01-14, annex 1, art. 7(5)).
     """
     if paper.choice("citizenship") == "citizens_only":
-        for member, entry, answer in _list_people(paper):
+        for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
             if entry.citizen is False:
                 yield Breach(member.field("personal_number"), evidence=(answer,))
 
@@ -91,22 +91,16 @@ def _is_refused_for_absence(paper: Paper) -> bool:
     return paper.form in _APPLICATION and paper.choice("absent_members") == "refused"
 
 
-def _list_people(paper: Paper) -> Iterator[tuple[Member, CivilEntry, RegisterAnswer]]:
-    for member, answer in list_answers(paper, Register.CIVIL):
-        for entry in take_entries(answer, CivilEntry):
-            yield member, entry, answer
-
-
 def _list_dead(paper: Paper) -> Iterator[_Absence]:
     """Members who had died by the day of the paper."""
-    for member, entry, answer in _list_people(paper):
+    for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
         if entry.died_on is not None and entry.died_on <= paper.law_day:
             yield _Absence(member, _DEAD, answer, entry.died_on)
 
 
 def _list_kept(paper: Paper) -> Iterator[_Absence]:
     """Members whom the state keeps; of a soldier, which service counts."""
-    for member, entry, answer in _list_people(paper):
+    for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
         if entry.kept_by_state is not None:
             serves = entry.kept_by_state == _SERVICE
             reason = paper.choice(_SERVICE) if serves else entry.kept_by_state
@@ -115,11 +109,10 @@ def _list_kept(paper: Paper) -> Iterator[_Absence]:
 
 def _list_abroad(paper: Paper) -> Iterator[_Absence]:
     """Members who are abroad on the day of the paper, however long."""
-    for member, answer in list_answers(paper, Register.BORDER):
-        for stay in take_entries(answer, BorderEntry):
-            returned = stay.returned_on is not None and stay.returned_on <= paper.law_day
-            if stay.left_on <= paper.law_day and not returned:
-                yield _Absence(member, _ABROAD, answer, stay.left_on)
+    for member, stay, answer in list_entries(paper, Register.BORDER, BorderEntry):
+        returned = stay.returned_on is not None and stay.returned_on <= paper.law_day
+        if stay.left_on <= paper.law_day and not returned:
+            yield _Absence(member, _ABROAD, answer, stay.left_on)
 
 
 def _is_long(paper: Paper, absence: _Absence) -> bool:

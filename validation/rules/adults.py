@@ -25,8 +25,7 @@ def somebody_is_of_age(paper: Paper) -> Iterator[Breach]:
     A legal representative may speak for minors, so this is looked at and goes back to
     nobody. It is said only where the list surely ends: a sheet may be missing.
     """
-    minors = [_is_minor(paper, member) for member in paper.members]
-    if minors and all(minors) and is_list_read(paper):
+    if paper.members and not paper.family.adults.perhaps and is_list_read(paper):
         yield Breach(None)
 
 
@@ -41,9 +40,8 @@ def somebody_is_of_age(paper: Paper) -> Iterator[Breach]:
 def head_is_adult(paper: Paper) -> Iterator[Breach]:
     """The head of a family with adults is one of them: another row is likelier misread."""
     head = paper.number("B2")
-    has_adult = any(_is_minor(paper, member) is False for member in paper.members)
-    for member in paper.members:
-        if head == member.row and has_adult and _is_minor(paper, member):
+    for member, facts in paper.list_facts():
+        if head == member.row and facts.minor and paper.family.adults.surely:
             yield Breach(paper.field("B2"), {"row": str(member.row)})
 
 
@@ -67,7 +65,3 @@ def members_stand_once(paper: Paper) -> Iterator[Breach]:
         if other.text("personal_number") != number:
             same = {"other": other.field("personal_number")}
             yield Breach(member.field("personal_number"), same)
-
-
-def _is_minor(paper: Paper, member: Member) -> bool | None:
-    return member.is_under(paper.legal_number("ages/majority"))

@@ -27,6 +27,15 @@ def list_answers(paper: Paper, register: Register) -> Iterator[tuple[Member, Reg
             yield member, answer
 
 
+def list_entries(
+    paper: Paper, register: Register, kind: type[EntryKind]
+) -> Iterator[tuple[Member, EntryKind, RegisterAnswer]]:
+    """Each entry that a register has of a member, with the answer that holds it."""
+    for member, answer in list_answers(paper, register):
+        for entry in take_entries(answer, kind):
+            yield member, entry, answer
+
+
 def has_all_answers(paper: Paper, register: Register) -> bool:
     """Whether the register answered about every person who may be a member."""
     answered = sum(1 for _ in list_answers(paper, register))

@@ -6,7 +6,8 @@ What an officer mends with a question is a warning: a fault rejects the applicat
 from collections.abc import Iterator
 
 from validation.disposition import Severity
-from validation.rules.paper import Member, Paper, count_years
+from validation.rules.member_lists import list_all_numbers, list_bearers
+from validation.rules.paper import Member, Paper, count_age
 from validation.rules.registry import Breach, rule
 
 _APPLICATION = ("application",)
@@ -32,13 +33,11 @@ _PRINTED_TWICE = (
 def applicant_is_listed(paper: Paper) -> Iterator[Breach]:
     """An applicant who is a member stands among the members, and no other does."""
     number = paper.text(_NUMBER)
-    numbers = [member.text("personal_number") for member in paper.members]
-    all_known = bool(numbers) and None not in numbers and not paper.unknown_rows
     if number is None:
         return
-    is_missing = all_known and number not in numbers
-    says = paper.meaning("applicant_is_member")
-    if (says == "yes" and is_missing) or (says == "no" and number in numbers):
+    everyone, says = list_all_numbers(paper), paper.meaning("applicant_is_member")
+    is_missing = bool(everyone) and number not in everyone
+    if (says == "yes" and is_missing) or (says == "no" and list_bearers(paper, number)):
         yield Breach(paper.field(_NUMBER), {"other": "applicant_is_member"})
 
 
@@ -52,10 +51,7 @@ def applicant_is_listed(paper: Paper) -> Iterator[Breach]:
 )
 def applicant_fits_row(paper: Paper) -> Iterator[Breach]:
     """The applicant's name and birth date are the same in the list of members."""
-    number = paper.text(_NUMBER)
-    for member in paper.members:
-        if number is None or member.text("personal_number") != number:
-            continue
+    for member in list_bearers(paper, paper.text(_NUMBER)):
         for above, below in _PRINTED_TWICE:
             said, listed = paper.answers.values.get(above), member.answers.values.get(below)
             if said is not None and listed is not None and said != listed:
@@ -105,10 +101,9 @@ def applicant_is_adult(paper: Paper) -> Iterator[Breach]:
 )
 def family_has_adult(paper: Paper) -> Iterator[Breach]:
     """One of the members has come of age and can speak for the family."""
-    majority = paper.legal_number("ages/majority")
-    minors = [member.is_under(majority) for member in paper.members]
-    if minors and all(minors) and not paper.unknown_rows:
-        yield Breach(paper.members[0].field("birth_date"), {"years": str(majority)})
+    if paper.members and not paper.family.adults.perhaps:
+        years = {"years": str(paper.legal_number("ages/majority"))}
+        yield Breach(paper.members[0].field("birth_date"), years)
 
 
 @rule(
@@ -187,5 +182,4 @@ def family_size_is_likely(paper: Paper) -> Iterator[Breach]:
 
 def _count_age(paper: Paper) -> int | None:
     """The applicant's completed years on the day of applying; None where unread or impossible."""
-    born, filled = paper.day(_BORN), paper.day(_APPLIED)
-    return None if born is None or filled is None or born > filled else count_years(born, filled)
+    return count_age(paper.day(_BORN), paper.day(_APPLIED))

@@ -104,9 +104,8 @@ def waiver_explained(paper: Paper) -> Iterator[Breach]:
     """
     ban = paper.legal_number("bans/registration_waiver")
     if paper.meaning("reason") == "waiver" and ban is not None:
-        for question in _EXPLANATIONS:
-            if paper.is_empty(question):
-                yield Breach(paper.field(question), {"years": str(ban)})
+        for field in paper.list_empty(_EXPLANATIONS):
+            yield Breach(field, {"years": str(ban)})
 
 
 @rule(
@@ -148,12 +147,8 @@ def application_names_family(paper: Paper) -> Iterator[Breach]:
 )
 def application_dates_passed(paper: Paper) -> Iterator[Breach]:
     """No date on an application is still to come."""
-    dated = [(paper.field(q), paper.day(q)) for q in ("application_date", "received_date")]
-    born = [(member.field("birth_date"), member.day("birth_date")) for member in paper.members]
-    born.append((paper.field("applicant_birth_date"), paper.day("applicant_birth_date")))
-    for field, day in (*dated, *born):
-        if day is not None and day > paper.today:
-            yield Breach(field, {"day": day.isoformat()})
+    for field, day in paper.list_days_to_come():
+        yield Breach(field, {"day": day.isoformat()})
 
 
 @rule(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from validation.disposition import Severity
 from validation.known import KnownFamily
+from validation.rules.member_lists import list_all_numbers
 from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
@@ -43,9 +44,8 @@ def member_was_applied_for(paper: Paper) -> Iterator[Breach]:
 )
 def all_applied_for_are_members(paper: Paper) -> Iterator[Breach]:
     """Each person of the application stands in the declaration that follows it."""
-    applied = _find_application(paper)
-    numbers = [member.text("personal_number") for member in paper.members]
-    if applied is None or not numbers or None in numbers or paper.unknown_rows:
+    applied, numbers = _find_application(paper), list_all_numbers(paper)
+    if applied is None or not numbers:
         return
     lost = tuple(number for number in applied.applied_for if number not in numbers)
     if lost:

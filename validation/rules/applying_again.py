@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from validation.deadlines import open_from
 from validation.disposition import Severity
 from validation.findings import Parameter
 from validation.known import Ban, BanKind
-from validation.months import add_years
+from validation.rules.member_lists import list_all_numbers
 from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
 _APPLICATION = ("application",)
-_TERMS = {
-    BanKind.WAIVER: "bans/registration_waiver",
-    BanKind.FALSE_DATA: "bans/false_data",
-}
-"""Kind of ban -> how long it runs."""
+_BARS = {BanKind.WAIVER: "waiver_ban", BanKind.FALSE_DATA: "false_data_ban"}
+"""Kind of ban -> its row in the table of deadlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,12 @@ def ban_may_bind(paper: Paper) -> Iterator[Breach]:
 )
 def declaration_is_over_a_year_old(paper: Paper) -> Iterator[Breach]:
     """Whoever names the age of the declaration as a ground has one older than a year."""
-    family, years = paper.known.family, paper.legal_number("deadlines/reassessment_by_age")
+    declared = paper.known.family.declared_on if paper.known.family else None
+    opens = paper.open_from("reassessment_by_age", declared)
     named = "over_a_year" in (paper.meanings("reassessment_grounds") or ())
-    if not named or family is None or family.declared_on is None or years is None:
-        return
-    if paper.law_day <= add_years(family.declared_on, int(years)):
-        told = {"day": family.declared_on.isoformat(), "years": str(years)}
+    if named and declared is not None and opens is not None and paper.law_day < opens:
+        years = paper.legal_number("deadlines/reassessment_by_age")
+        told = {"day": declared.isoformat(), "years": str(years)}
         yield Breach(paper.field("reassessment_grounds"), told)
 
 
@@ -122,11 +120,10 @@ def _is_banned_family(paper: Paper, ban: Ban) -> bool:
     """Whether the paper bears the code of a banned family, or names the same people."""
     if paper.text("family_code") == ban.family_code:
         return True
-    named = {member.text("personal_number") for member in paper.members}
-    return bool(ban.members) and not paper.unknown_rows and named == set(ban.members)
+    return bool(ban.members) and set(list_all_numbers(paper)) == set(ban.members)
 
 
 def _find_last_day(paper: Paper, ban: Ban) -> date | None:
     """The last day of a ban under the law of its first; None before the law knew it."""
-    term = paper.law.value_on(_TERMS[ban.kind], ban.start)
-    return add_years(ban.start, int(term.number)) if term and term.number is not None else None
+    opens = open_from(_BARS[ban.kind], ban.start, law=paper.law)
+    return None if opens is None else opens - timedelta(days=1)

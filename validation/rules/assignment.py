@@ -108,7 +108,5 @@ def statement_after_visit(paper: Paper) -> Iterator[Breach]:
 )
 def assignment_dates_passed(paper: Paper) -> Iterator[Breach]:
     """No date on an assignment form is still to come."""
-    for question in ("visit_date", "n1_date"):
-        day = paper.day(question)
-        if day is not None and day > paper.today:
-            yield Breach(paper.field(question), {"day": day.isoformat()})
+    for field, day in paper.list_days_to_come():
+        yield Breach(field, {"day": day.isoformat()})

@@ -12,13 +12,17 @@ from collections.abc import Iterator
 
 from validation.disposition import Severity
 from validation.registers import CivilEntry, Register, RegisterAnswer
-from validation.rules.answers_of_registers import find_answer, list_answers, take_entries
+from validation.rules.answers_of_registers import (
+    find_answer,
+    list_answers,
+    list_entries,
+    take_entries,
+)
 from validation.rules.paper import Member, Paper
 from validation.rules.registry import Breach, rule
 
 _APPLICATION = ("application",)
 _DECLARATION = ("family_declaration",)
-_BOTH = (*_APPLICATION, *_DECLARATION)
 _CONFLICT = "order-02-150/annex-3/art-3(1.3)"
 _COMPARED = {"family_declaration": "programme-overview/step-5"}
 _MET = ("R001-3.1", "R000-V", "R003-4.2")
@@ -50,7 +54,7 @@ def number_in_civil_register(paper: Paper) -> Iterator[Breach]:
 )
 def names_as_registered(paper: Paper) -> Iterator[Breach]:
     """Members bear the names that the civil register has under their numbers."""
-    for member, entry, answer in _list_people(paper):
+    for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
         for question in _NAMES:
             if _agrees(member, question, entry) is False:
                 told = {"registered": getattr(entry, question)}
@@ -60,7 +64,7 @@ def names_as_registered(paper: Paper) -> Iterator[Breach]:
 @rule("birth_date_conflicts", law=_CONFLICT, forms=_APPLICATION, meets=_MET)
 def birth_date_conflicts(paper: Paper) -> Iterator[Breach]:
     """Whoever applies under a registered name was born on the registered day."""
-    for member, entry, answer in _list_people(paper):
+    for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
         if _is_named_alike(member, entry):
             yield from _find_other_birth(member, entry, answer)
 
@@ -75,7 +79,7 @@ def birth_date_conflicts(paper: Paper) -> Iterator[Breach]:
 )
 def birth_date_as_registered(paper: Paper) -> Iterator[Breach]:
     """Members were born on the day that the civil register has under their numbers."""
-    for member, entry, answer in _list_people(paper):
+    for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
         if paper.form not in _APPLICATION or not _is_named_alike(member, entry):
             yield from _find_other_birth(member, entry, answer)
 
@@ -89,7 +93,7 @@ def birth_date_as_registered(paper: Paper) -> Iterator[Breach]:
 )
 def sex_as_registered(paper: Paper) -> Iterator[Breach]:
     """Members are of the sex that the civil register has under their numbers."""
-    for member, entry, answer in _list_people(paper):
+    for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
         written = member.meaning("sex")
         if None not in (written, entry.sex) and written != entry.sex:
             yield Breach(member.field("sex"), {"registered": str(entry.sex)}, evidence=(answer,))
@@ -114,13 +118,6 @@ def representative_in_civil_register(paper: Paper) -> Iterator[Breach]:
     known = [(entry.surname, entry.first_name) for entry in entries]
     if not entries or (None not in names and names not in known):
         yield Breach(paper.field(question), evidence=(answer,))
-
-
-def _list_people(paper: Paper) -> Iterator[tuple[Member, CivilEntry, RegisterAnswer]]:
-    """Each member whom the register knows, with what it has of them."""
-    for member, answer in list_answers(paper, Register.CIVIL):
-        for entry in take_entries(answer, CivilEntry)[:1]:
-            yield member, entry, answer
 
 
 def _agrees(member: Member, question: str, entry: CivilEntry) -> bool | None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from validation.disposition import Severity
-from validation.months import add_months, add_years
 from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 from validation.territory import is_other_region, name_unit
@@ -31,12 +30,9 @@ def score_corrected_in_time(paper: Paper) -> Iterator[Breach]:
     """
     for_all = paper.choice("correction_limits") == "three_months_for_all"
     limited = {"score", "demographic"} if for_all else {"score"}
-    asked, declared = paper.day("request_date"), _find_declared(paper)
+    asked, last = paper.day("request_date"), paper.due_on("score_correction", _find_declared(paper))
     term = paper.legal_value("deadlines/score_correction")
-    if asked is None or declared is None or term is None or term.number is None:
-        return
-    last = add_months(declared, int(term.number))
-    if asked > last:
+    if term is not None and asked is not None and last is not None and asked > last:
         for kind in sorted(limited & _list_kinds(paper)):
             told = {"kind": kind, "day": last.isoformat()}
             yield Breach(paper.field(_KINDS), told, assumed=term.assumed)
@@ -50,15 +46,13 @@ def score_corrected_in_time(paper: Paper) -> Iterator[Breach]:
 )
 def child_entered_in_time(paper: Paper) -> Iterator[Breach]:
     """A child is entered by correction within years of the declaration, not later."""
-    asked, declared = paper.day("request_date"), _find_declared(paper)
+    asked, last = paper.day("request_date"), paper.due_on("child_correction", _find_declared(paper))
     term = paper.legal_value("corrections/child_event")
-    if asked is None or declared is None or term is None or term.number is None:
-        return
-    last = add_years(declared, int(term.number))
-    for row in paper.table("changes").rows:
-        if row.meaning("change") in _BORN and asked > last:
-            told = {"day": last.isoformat()}
-            yield Breach(row.field("change"), told, assumed=term.assumed)
+    if term is not None and asked is not None and last is not None and asked > last:
+        for row in paper.table("changes").rows:
+            if row.meaning("change") in _BORN:
+                told = {"day": last.isoformat()}
+                yield Breach(row.field("change"), told, assumed=term.assumed)
 
 
 @rule(
@@ -98,9 +92,8 @@ def address_stays_in_municipality(paper: Paper) -> Iterator[Breach]:
 )
 def recalculation_explained(paper: Paper) -> Iterator[Breach]:
     """A family that receives the assistance says whether it wants recalculation or a check."""
-    family = paper.known.family
-    receives = family is not None and family.receives_assistance
-    if receives and "demographic" in _list_kinds(paper) and paper.is_empty("recalculation"):
+    is_asked = _receives(paper) and "demographic" in _list_kinds(paper)
+    if is_asked and paper.is_empty("recalculation"):
         yield Breach(paper.field("recalculation"))
 
 
@@ -137,9 +130,12 @@ def correction_without_act(paper: Paper) -> Iterator[Breach]:
 
 def _goes_without_act(paper: Paper) -> bool:
     """Whether a demographic change of the family is entered without an act."""
-    family = paper.known.family
-    receives = family is not None and family.receives_assistance
-    return receives and paper.choice("correction_act") == "none_for_recipients"
+    return _receives(paper) and paper.choice("correction_act") == "none_for_recipients"
+
+
+def _receives(paper: Paper) -> bool:
+    """Whether the family is known to receive the assistance."""
+    return paper.known.family is not None and paper.known.family.receives_assistance
 
 
 def _find_move(paper: Paper) -> tuple[str, str] | None:

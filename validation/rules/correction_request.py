@@ -1,13 +1,13 @@
 """The request to correct a family's data: each kind of correction with its part.
 
 What takes the registry to know (three months since the declaration, the region of the
-address, who receives the assistance) is not judged here: a person is sent to look.
+address, who receives the assistance) is judged in correction_limits; where the registry
+says nothing, a person is sent to look.
 """
 
 from collections.abc import Iterator
 
 from validation.disposition import Severity
-from validation.months import add_years
 from validation.rules.paper import Paper
 from validation.rules.parts import Part
 from validation.rules.registry import Breach, rule
@@ -144,14 +144,15 @@ def family_change_has_documents(paper: Paper) -> Iterator[Breach]:
 def child_came_lately(paper: Paper) -> Iterator[Breach]:
     """A child born or adopted longer ago takes a repeated assessment, not a correction."""
     asked, term = paper.day("request_date"), paper.legal_value("corrections/child_event")
-    if asked is None or term is None or term.number is None:
+    if asked is None or term is None:
         return
     for row in paper.table("changes").rows:
         came = row.day("event_date") if row.meaning("change") in ("born", "adopted") else None
-        # A day to come is said by itself, and the last years have none so long after them.
-        if came is None or came > min(asked, paper.today):
+        last = paper.due_on("child_correction", came)
+        # A day to come is said by itself.
+        if came is None or last is None or came > paper.today:
             continue
-        if add_years(came, int(term.number)) < asked:
+        if last < asked:
             told = {"years": str(term.number)}
             yield Breach(row.field("event_date"), told, assumed=term.assumed)
 

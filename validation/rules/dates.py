@@ -27,11 +27,8 @@ _MEETS = ("R003-14.2", "R003-11.6", "R001-10.3", "R001-12.5", "R001-4.3")
 @rule("dates_passed", law=_FILLED, forms=_PROTOCOL, also=_OTHERS, assumed=True, meets=_MEETS)
 def dates_passed(paper: Paper) -> Iterator[Breach]:
     """No date is still to come."""
-    rows = (row for table in paper.tables.values() for row in table.rows)
-    for part in (paper, *rows):
-        for field, day in part.list_days():
-            if day > paper.today:
-                yield Breach(field, {"day": day.isoformat()})
+    for field, day in paper.list_days_to_come():
+        yield Breach(field, {"day": day.isoformat()})
 
 
 @rule(

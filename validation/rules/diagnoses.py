@@ -45,7 +45,7 @@ def diagnoses_are_listed(paper: Paper) -> Iterator[Breach]:
         said: dict[str, Parameter] = {
             "codes": judgement.codes or ("no_code",),
             "verdict": judgement.verdict.value,
-            "uncoded": tuple(code for name in _UNCODED for code in _list_codes(paper, name)),
+            "uncoded": tuple(code for name in _UNCODED for code in paper.legal_codes(name)),
         }
         yield Breach(paper.field("attachment_kind"), said, law=judgement.law)
 
@@ -61,16 +61,10 @@ def diagnoses_show_condition(paper: Paper) -> Iterator[Breach]:
     """No diagnosis counts under a condition that its code cannot show."""
     judgement = _judge(paper)
     if judgement is not None and judgement.unshown is not None:
-        classes = [_list_codes(paper, name) for name in _CLASSES.get(judgement.unshown, ())]
+        classes = [paper.legal_codes(name) for name in _CLASSES.get(judgement.unshown, ())]
         condition = (judgement.unshown, *(" / ".join(codes) for codes in classes))
         said: dict[str, Parameter] = {"codes": judgement.codes, "condition": condition}
         yield Breach(paper.field("attachment_kind"), said, law=judgement.law)
-
-
-def _list_codes(paper: Paper, name: str) -> tuple[str, ...]:
-    """What a list of the law names on the day of the paper."""
-    listed = paper.law.codes_on(name, paper.law_day)
-    return listed.codes if listed else ()
 
 
 def _judge(paper: Paper) -> Judgement | None:

@@ -79,7 +79,7 @@ def minors_income_is_clear(paper: Paper) -> Iterator[Breach]:
 def _list_income_of_minors(paper: Paper) -> Iterator[tuple[Member, str]]:
     """Each column of C3 that holds an amount beside a member who is surely under age."""
     columns = paper.list_questions("C3_")
-    for member, facts in zip(paper.members, paper.family.members, strict=True):
+    for member, facts in paper.list_facts():
         if facts.minor:
             for question in columns:
                 if member.has_some(question):
@@ -88,10 +88,9 @@ def _list_income_of_minors(paper: Paper) -> Iterator[tuple[Member, str]]:
 
 def _list_ages(paper: Paper) -> Iterator[tuple[Member, bool]]:
     """Each member whose age is known, and whether it is a minor's."""
-    for member in paper.members:
-        minor = _is_minor(paper, member)
-        if minor is not None:
-            yield member, minor
+    for member, facts in paper.list_facts():
+        if facts.minor is not None:
+            yield member, facts.minor
 
 
 def _find_lack(member: Member, question: str) -> Iterator[Breach]:
@@ -102,7 +101,3 @@ def _find_lack(member: Member, question: str) -> Iterator[Breach]:
 def _find_excess(member: Member, question: str) -> Iterator[Breach]:
     if member.is_answered(question):
         yield Breach(member.field(question))
-
-
-def _is_minor(paper: Paper, member: Member) -> bool | None:
-    return member.is_under(paper.legal_number("ages/majority"))

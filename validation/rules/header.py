@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from validation.disposition import Severity
+from validation.rules.member_lists import list_all_numbers, list_bearers
 from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
+_NUMBER = "representative_personal_number"
 _SPEAKER = {"surname": "representative_surname", "first_name": "representative_name"}
 """Question about a member -> the question about the representative."""
 _PLACE = ("settlement", "street")
@@ -48,11 +50,9 @@ def sms_needs_mobile(paper: Paper) -> Iterator[Breach]:
 )
 def representative_is_adult(paper: Paper) -> Iterator[Breach]:
     """A representative who is a member has come of age."""
-    number = paper.text("representative_personal_number")
-    for member in paper.members:
-        is_same = number is not None and member.text("personal_number") == number
-        if is_same and member.is_under(paper.legal_number("ages/majority")):
-            yield Breach(paper.field("representative_personal_number"), {"row": str(member.row)})
+    for member in list_bearers(paper, paper.text(_NUMBER)):
+        if paper.family.find(member.row).minor:
+            yield Breach(paper.field(_NUMBER), {"row": str(member.row)})
 
 
 @rule(
@@ -65,11 +65,9 @@ def representative_is_adult(paper: Paper) -> Iterator[Breach]:
 )
 def representative_is_member(paper: Paper) -> Iterator[Breach]:
     """A representative who is no member shows the papers of a legal one."""
-    number = paper.text("representative_personal_number")
-    numbers = [member.text("personal_number") for member in paper.members]
-    all_known = bool(numbers) and None not in numbers and not paper.unknown_rows
-    if number is not None and all_known and number not in numbers:
-        yield Breach(paper.field("representative_personal_number"))
+    number, everyone = paper.text(_NUMBER), list_all_numbers(paper)
+    if number is not None and everyone and number not in everyone:
+        yield Breach(paper.field(_NUMBER))
 
 
 @rule(
@@ -82,12 +80,8 @@ def representative_is_member(paper: Paper) -> Iterator[Breach]:
 )
 def representative_named_alike(paper: Paper) -> Iterator[Breach]:
     """A representative who is a member bears the name that stands with the member."""
-    number = paper.text("representative_personal_number")
-    for member in paper.members:
-        if number is None or member.text("personal_number") != number:
-            continue
-        for question in ("surname", "first_name"):
-            told = _SPEAKER[question]
+    for member in list_bearers(paper, paper.text(_NUMBER)):
+        for question, told in _SPEAKER.items():
             names = paper.text(told), member.text(question)
             if None not in names and names[0] != names[1]:
                 yield Breach(paper.field(told), {"other": member.field(question)})

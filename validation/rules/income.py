@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from validation.disposition import Severity
 from validation.income_months import find_income_month
+from validation.member_facts import PENSIONS
 from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
-_STATE_PAYMENTS = ("C3_03", "C3_04", "C3_05")
 
 
 @rule(
@@ -26,8 +26,8 @@ def state_payments_differ(paper: Paper) -> Iterator[Breach]:
     all three ask for a look: one payment is likelier to stand in several columns.
     """
     for member in paper.members:
-        if all(member.has_some(question) for question in _STATE_PAYMENTS):
-            first, *others = map(member.field, _STATE_PAYMENTS)
+        if all(member.has_some(question) for question in PENSIONS):
+            first, *others = map(member.field, PENSIONS)
             yield Breach(first, {"other": tuple(others)})
 
 

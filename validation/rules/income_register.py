@@ -9,7 +9,7 @@ from validation.disposition import Severity
 from validation.income_months import find_income_month
 from validation.registers import IncomeEntry, Register, RegisterAnswer
 from validation.rules.answers_of_registers import list_answers, take_entries, take_telling
-from validation.rules.paper import Member, Paper
+from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
 _NOTHING = Decimal(0)
@@ -68,10 +68,11 @@ def income_as_registered(paper: Paper) -> Iterator[Breach]:
     asked = _find_asked(paper) if answers else None
     if asked is None:
         return
-    columns = _list_columns(paper, "income/agency_columns")
-    minors = [answer for member, answer in answers if not _is_adult(paper, member)]
+    columns = paper.legal_codes("income/agency_columns")
+    adults = {member.row for member, facts in paper.list_facts() if facts.minor is False}
+    minors = [answer for member, answer in answers if member.row not in adults]
     for member, answer in answers:
-        for column in columns if _is_adult(paper, member) else ():
+        for column in columns if member.row in adults else ():
             written = _NOTHING if member.is_empty(column) else member.number(column)
             paid = asked.find_payment(answer, column)
             if written is None or paid is None:
@@ -90,14 +91,4 @@ def _find_asked(paper: Paper) -> _Asked | None:
     month = find_income_month(filled, paper.law) if filled else None
     if filled is None or month is None:
         return None
-    return _Asked(month, filled, _list_columns(paper, "income/assigned_columns"))
-
-
-def _list_columns(paper: Paper, name: str) -> tuple[str, ...]:
-    """Columns of C3 that the law of the day names; none before it did."""
-    named = paper.law.codes_on(name, paper.law_day)
-    return named.codes if named else ()
-
-
-def _is_adult(paper: Paper, member: Member) -> bool:
-    return member.is_under(paper.legal_number("ages/majority")) is False
+    return _Asked(month, filled, paper.legal_codes("income/assigned_columns"))

@@ -52,9 +52,14 @@ def open_member(
     born, age = part.day(BORN), part.number("age")
     if born is not None and born > latest:
         born = None
-    counted = None if born is None or filled is None else count_years(born, filled)
     written = None if age is None else int(age)
+    counted = count_age(born, filled)
     return Member(answers, vocabulary, row, filled, latest, born, written, counted)
+
+
+def count_age(born: date | None, day: date | None) -> int | None:
+    """The age on a day in completed years; None where unread, or where the birth came later."""
+    return None if born is None or day is None or born > day else count_years(born, day)
 
 
 def count_years(born: date, day: date) -> int:

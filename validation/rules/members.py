@@ -160,6 +160,6 @@ def head_is_member(paper: Paper) -> Iterator[Breach]:
 )
 def independent_children_of_adults(paper: Paper) -> Iterator[Breach]:
     """Only an adult has adult children who live on their own."""
-    for member in paper.members:
-        if member.has_some("B5") and member.is_under(paper.legal_number("ages/majority")):
+    for member, facts in paper.list_facts():
+        if member.has_some("B5") and facts.minor:
             yield Breach(member.field("B5"))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from validation.disposition import Severity
 from validation.known import Membership, Stage
+from validation.rules.member_lists import list_bearers
 from validation.rules.paper import Paper
 from validation.rules.parts import Part
 from validation.rules.registry import Breach, rule
@@ -107,8 +108,7 @@ def _list_applying(paper: Paper) -> Iterator[tuple[Part, str]]:
     A guardian or another representative applies for this family and belongs to their own.
     """
     yield from _list_members(paper)
-    listed = {member.text("personal_number") for member in paper.members}
-    is_left_out = paper.text("applicant_personal_number") not in listed
+    is_left_out = not list_bearers(paper, paper.text("applicant_personal_number"))
     if is_left_out and paper.meaning("applicant_is_member") == "yes":
         yield paper, "applicant_personal_number"
 

@@ -121,9 +121,7 @@ def difference_is_judged(paper: Paper) -> Iterator[Breach]:
 def passing_on_is_whole(paper: Paper) -> Iterator[Breach]:
     """A form that is passed on says to whom and when, and both have signed."""
     if any(paper.is_answered(question) for question in _PASSED_ON):
-        for question in _PASSED_ON:
-            if paper.is_empty(question):
-                yield Breach(paper.field(question))
+        yield from map(Breach, paper.list_empty(_PASSED_ON))
 
 
 @rule(

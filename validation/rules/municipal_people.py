@@ -5,11 +5,9 @@ the commission to judge (art. 11): what speaks against it is a warning.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from validation.disposition import Severity
-from validation.months import add_years
-from validation.rules.paper import Paper, count_years
+from validation.rules.paper import Paper, count_age
 from validation.rules.parts import Row
 from validation.rules.registry import Breach, rule
 
@@ -72,7 +70,7 @@ def children_are_minors(paper: Paper) -> Iterator[Breach]:
     if years is None or years.number is None or paper.meaning("benefit") not in _OF_CHILDREN:
         return
     for row in paper.table(_GROUP).rows:
-        age = _count_age(row.day("birth_date"), asked)
+        age = count_age(row.day("birth_date"), asked)
         if age is not None and age >= years.number:
             about = {"age": str(age), "years": str(years.number)}
             yield Breach(row.field("birth_date"), about, assumed=years.assumed)
@@ -107,13 +105,14 @@ def children_are_counted(paper: Paper) -> Iterator[Breach]:
 def newborn_in_time(paper: Paper) -> Iterator[Breach]:
     """The help for a newborn child is paid within its first year: it is not asked for later."""
     term, asked = paper.legal_value("deadlines/newborn_payment"), paper.day(_ASKED)
-    if term is None or term.number is None or paper.meaning("benefit") != "newborn":
+    if term is None or asked is None or paper.meaning("benefit") != "newborn":
         return
     for row in paper.table(_GROUP).rows:
         born = row.day("birth_date")
-        if born is None or asked is None or born > min(asked, paper.today):
+        last = paper.due_on("newborn_payment", born)
+        if born is None or last is None or born > paper.today:
             continue
-        if add_years(born, int(term.number)) < asked:
+        if last < asked:
             about = {"born": born.isoformat(), "years": str(term.number)}
             yield Breach(row.field("birth_date"), about, term.law, term.assumed)
 
@@ -134,7 +133,7 @@ def gift_age_is_reached(paper: Paper) -> Iterator[Breach]:
     if paper.meaning("applicant_role") == "person_assisted":
         born = [(paper.field("applicant_birth_date"), paper.day("applicant_birth_date"))]
     for field, day in born:
-        age = _count_age(day, asked)
+        age = count_age(day, asked)
         if age is not None and age < least.number:
             about = {"age": str(age), "years": str(least.number)}
             yield Breach(field, about, assumed=least.assumed)
@@ -151,7 +150,7 @@ def gift_age_is_reached(paper: Paper) -> Iterator[Breach]:
 def adult_asks(paper: Paper) -> Iterator[Breach]:
     """An adult asks: the benefit of a minor is paid to an adult of the family or a guardian."""
     years = paper.legal_value("gurjaani/child_age")
-    age = _count_age(paper.day("applicant_birth_date"), paper.day(_ASKED))
+    age = count_age(paper.day("applicant_birth_date"), paper.day(_ASKED))
     if age is None or years is None or years.number is None or age >= years.number:
         return
     about = {"age": str(age), "years": str(years.number)}
@@ -173,8 +172,3 @@ def role_fits_benefit(paper: Paper) -> Iterator[Breach]:
     if allowed and role is not None and role not in allowed:
         named = tuple(f"role_{one}" for one in allowed)
         yield Breach(paper.field("applicant_role"), {"allowed": named}, article)
-
-
-def _count_age(born: date | None, day: date | None) -> int | None:
-    """Completed years on a day; None where unread or born later."""
-    return None if born is None or day is None or born > day else count_years(born, day)

@@ -30,7 +30,7 @@ _RECEIPT = ("registration_number", "received_date", "officer_surname", "officer_
 )
 def office_fills_its_part(paper: Paper) -> Iterator[Breach]:
     """Whoever took the paper in has registered, dated and signed it."""
-    yield from _list_empty(paper, _RECEIPT)
+    yield from map(Breach, paper.list_empty(_RECEIPT))
 
 
 @rule(
@@ -45,7 +45,7 @@ def office_fills_its_part(paper: Paper) -> Iterator[Breach]:
 )
 def receiving_unit_is_named(paper: Paper) -> Iterator[Breach]:
     """The unit that took the paper in is named."""
-    yield from _list_empty(paper, ("local_unit",))
+    yield from map(Breach, paper.list_empty(("local_unit",)))
 
 
 @rule(
@@ -59,9 +59,4 @@ def receiving_unit_is_named(paper: Paper) -> Iterator[Breach]:
 )
 def place_of_filling_is_marked(paper: Paper) -> Iterator[Breach]:
     """The officer has marked where the request was filled: at a visit, or at the unit."""
-    yield from _list_empty(paper, ("filled_at",))
-
-
-def _list_empty(paper: Paper, questions: tuple[str, ...]) -> Iterator[Breach]:
-    """A breach for each of the questions that was surely left blank."""
-    return (Breach(paper.field(question)) for question in questions if paper.is_empty(question))
+    yield from map(Breach, paper.list_empty(("filled_at",)))

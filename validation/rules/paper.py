@@ -1,24 +1,28 @@
 """A paper as the rules see it: its answers, its tables, the law of its day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from form_templates.specification import Template
+from validation.deadlines import due_on, open_from
 from validation.family import Family, derive_family
 from validation.family_limits import read_limits
 from validation.known import NOTHING_KNOWN, Known
+from validation.member_facts import MemberFacts
 from validation.parameters import Law, LegalValue
+from validation.public_holidays import YearNotKnown
 from validation.record import Record
 from validation.rows import RowUse
-from validation.rules.member import Member, count_years, open_member
+from validation.rules.member import Member, count_age, count_years, open_member
 from validation.rules.parts import Part, Row, Table
 from validation.schemas import list_questions
 from validation.vocabulary import Vocabulary, load_vocabulary_of
 
-__all__ = ["MEMBERS", "Member", "Paper", "count_years", "open_paper"]
+__all__ = ["MEMBERS", "Member", "Paper", "count_age", "count_years", "open_paper"]
 
 MEMBERS = "members"
 """Table that holds a row for each member of a family."""
@@ -58,6 +62,23 @@ class Paper(Part):
         """A number of the law with its article, on the day of the paper; None where none holds."""
         return self.law.value_on(name, self.law_day)
 
+    def legal_codes(self, name: str) -> tuple[str, ...]:
+        """A list of codes of the law on the day of the paper; empty where none holds."""
+        listed = self.law.codes_on(name, self.law_day)
+        return listed.codes if listed else ()
+
+    def due_on(self, deadline: str, start: date | None) -> date | None:
+        """The last day of a deadline; None without a start, without law, or where no year is."""
+        with suppress(YearNotKnown):
+            return None if start is None else due_on(deadline, start, self.law_day, self.law)
+        return None
+
+    def open_from(self, deadline: str, start: date | None) -> date | None:
+        """The first day after a minimum or a bar; None as for a last day."""
+        with suppress(YearNotKnown):
+            return None if start is None else open_from(deadline, start, self.law_day, self.law)
+        return None
+
     def choice(self, name: str) -> str:
         """How a contradiction of the sources is read on the day of the paper: the option's name."""
         return self.law.choice_on(name, self.law_day)
@@ -71,6 +92,16 @@ class Paper(Part):
     def is_memberless(self) -> bool:
         """Whether the table of members was scanned and surely names nobody."""
         return self.table(MEMBERS).is_unused
+
+    def list_facts(self) -> Iterator[tuple[Member, MemberFacts]]:
+        """Each member with what follows from the answers about it."""
+        return zip(self.members, self.family.members, strict=True)
+
+    def list_days_to_come(self) -> Iterator[tuple[str, date]]:
+        """Every date, in tables too, that has not come on the day of checking."""
+        rows = (row for table in self.tables.values() for row in table.rows)
+        for part in (self, *rows):
+            yield from ((field, day) for field, day in part.list_days() if day > self.today)
 
     def table(self, group: str) -> Table:
         """A table of the form; an empty one where the edition has none."""

@@ -4,7 +4,7 @@ An answer that is unread or in doubt is None here and empty nowhere, so that no
 rule fires on what nobody has read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -70,6 +70,10 @@ class Part:
     def is_answered(self, question: str) -> bool:
         """Whether the question has a settled answer, whatever it says."""
         return question in self.answers.values
+
+    def list_empty(self, questions: Iterable[str]) -> Iterator[str]:
+        """The fields of those questions that were seen and not answered."""
+        return (self.field(question) for question in questions if self.is_empty(question))
 
     def has_some(self, question: str) -> bool:
         """Whether an amount above zero was read."""

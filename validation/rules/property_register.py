@@ -14,7 +14,7 @@ from validation.registers import PropertyEntry, Register, RegisterAnswer
 from validation.rules.answers_of_registers import (
     has_all_answers,
     list_answers,
-    take_entries,
+    list_entries,
     take_telling,
 )
 from validation.rules.paper import Paper
@@ -129,10 +129,9 @@ def _list_owned(
     paper: Paper, kinds: frozenset[str]
 ) -> Iterator[tuple[PropertyEntry, RegisterAnswer]]:
     """What members have in their names, of some kinds."""
-    for _, answer in list_answers(paper, Register.PROPERTY):
-        for entry in take_entries(answer, PropertyEntry):
-            if entry.kind in kinds:
-                yield entry, answer
+    for _, entry, answer in list_entries(paper, Register.PROPERTY, PropertyEntry):
+        if entry.kind in kinds:
+            yield entry, answer
 
 
 def _list_dwellings(paper: Paper) -> list[_Dwelling]:

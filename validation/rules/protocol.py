@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from validation.disposition import Severity
 from validation.findings import Parameter
-from validation.months import add_months
 from validation.parameters import LegalValue
 from validation.rules.paper import MEMBERS, Paper
 from validation.rules.registry import Breach, rule
@@ -77,7 +76,7 @@ def obstruction_breaks_duty(paper: Paper) -> Iterator[Breach]:
 def representative_named(paper: Paper) -> Iterator[Breach]:
     """The representative is named, unless nobody could be met."""
     if _asks_for_representative(paper) and not _may_lack_representative(paper):
-        yield from _list_empty(paper, _REPRESENTATIVE)
+        yield from map(Breach, paper.list_empty(_REPRESENTATIVE))
 
 
 @rule(
@@ -96,7 +95,7 @@ def representative_looked_for(paper: Paper) -> Iterator[Breach]:
     number to write, and at an address that does not exist nobody is found.
     """
     if _asks_for_representative(paper) and _may_lack_representative(paper):
-        yield from _list_empty(paper, _REPRESENTATIVE)
+        yield from map(Breach, paper.list_empty(_REPRESENTATIVE))
 
 
 @rule(
@@ -111,7 +110,7 @@ def lack_was_warned_of(paper: Paper) -> Iterator[Breach]:
     if rests_on(paper, "documents_missing"):
         for row in paper.table(MEMBERS).list_lacking(1):
             yield Breach(f"{MEMBERS}[{row}].surname")
-        yield from _list_empty(paper, _WARNING)
+        yield from map(Breach, paper.list_empty(_WARNING))
 
 
 @rule(
@@ -124,12 +123,11 @@ def warning_a_month_before(paper: Paper) -> Iterator[Breach]:
     """From the warning to the protocol a month goes by."""
     warned, filled = paper.day("warning_date"), paper.day("filling_date")
     span = paper.legal_value("protocols/warning_span")
-    if warned is None or filled is None or span is None or span.number is None:
+    opens = paper.open_from("protocol_after_warning", warned)
+    # A date to come is said by itself.
+    if warned is None or warned > paper.today or filled is None or span is None or opens is None:
         return
-    # A date to come is said by itself, and the last years have no month after them.
-    if warned > paper.today:
-        return
-    if rests_on(paper, "documents_missing") and filled < add_months(warned, int(span.number)):
+    if rests_on(paper, "documents_missing") and filled < opens:
         about = {"months": str(span.number), "other": "warning_date"}
         yield break_value(span, paper.field("filling_date"), about)
 
@@ -203,10 +201,3 @@ def rests_on(paper: Paper, ground: str) -> bool:
 def break_value(value: LegalValue, field: str, about: Mapping[str, Parameter]) -> Breach:
     """A breach of a number of the law: by the article that stated it on the day of the paper."""
     return Breach(field, about, value.law, value.assumed)
-
-
-def _list_empty(paper: Paper, questions: tuple[str, ...]) -> Iterator[Breach]:
-    """A breach for each of the questions that was left blank."""
-    for question in questions:
-        if paper.is_empty(question):
-            yield Breach(paper.field(question))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from validation.disposition import Severity
-from validation.months import add_months
 from validation.rules.paper import Paper
 from validation.rules.parts import Row
 from validation.rules.protocol import break_value, rests_on
@@ -74,13 +73,14 @@ def visits_a_month_apart(paper: Paper) -> Iterator[Breach]:
     """From the first to the third visit a month goes by."""
     first, third = _find_visit(paper, 1), _find_visit(paper, 3)
     span = paper.legal_value("protocols/visit_span")
-    if first is None or third is None or span is None or span.number is None:
+    if first is None or third is None or span is None:
         return
     begun, ended = first.day("visit_date"), third.day("visit_date")
-    # A date to come is said by itself, and the last years have no month after them.
-    if begun is None or ended is None or begun > paper.today:
+    opens = paper.open_from("third_visit", begun)
+    # A date to come is said by itself.
+    if begun is None or begun > paper.today or ended is None or opens is None:
         return
-    if ended < add_months(begun, int(span.number)):
+    if ended < opens:
         about = {"months": str(span.number), "other": first.field("visit_date")}
         yield break_value(span, third.field("visit_date"), about)
 

@@ -89,8 +89,12 @@ def displaced_draws_allowance(paper: Paper) -> Iterator[Breach]:
     """Whoever draws the allowance of the displaced is marked as displaced."""
     for member in paper.members:
         statuses = member.meanings("B4")
-        if member.has_some("C3_08") and statuses is not None and "displaced" not in statuses:
-            yield Breach(member.field("B4"), {"other": member.field("C3_08")})
+        if (
+            member.has_some(DISPLACED_ALLOWANCE)
+            and statuses is not None
+            and "displaced" not in statuses
+        ):
+            yield Breach(member.field("B4"), {"other": member.field(DISPLACED_ALLOWANCE)})
 
 
 @rule(
@@ -106,11 +110,7 @@ def displaced_chooses_allowance(paper: Paper) -> Iterator[Breach]:
     Both exclude each other; the family confirms its choice on the assignment form, so the
     agent who goes there is told.
     """
-    displaced = [
-        member
-        for member, facts in zip(paper.members, paper.family.members, strict=True)
-        if facts.displaced
-    ]
+    displaced = [member for member, facts in paper.list_facts() if facts.displaced]
     if displaced:
         first = displaced[0]
         shown = DISPLACED_ALLOWANCE if first.has_some(DISPLACED_ALLOWANCE) else "B4"
@@ -134,6 +134,6 @@ def able_bodied_register_for_work(paper: Paper) -> Iterator[Breach]:
 
 def _list_marked(paper: Paper, status: str) -> Iterator[tuple[Member, MemberFacts]]:
     """The members that a status was surely marked for, with what follows of them."""
-    for member, facts in zip(paper.members, paper.family.members, strict=True):
+    for member, facts in paper.list_facts():
         if status in (member.meanings("B4") or ()):
             yield member, facts

@@ -7,7 +7,8 @@ from validation.rules.paper import Paper
 from validation.rules.registry import Breach, rule
 
 _DECLARATION = ("family_declaration",)
-_KINDS = "utilities/kinds"
+_BILLS = "utilities/kinds"
+"""Names the questions of block E."""
 
 
 @rule(
@@ -26,7 +27,7 @@ def bills_are_answered(paper: Paper) -> Iterator[Breach]:
     0 is asked for by our form alone. So a blank is no fault of the agent: a person decides
     (setting `lost_text`).
     """
-    for bill in _list_bills(paper):
+    for bill in paper.legal_codes(_BILLS):
         if paper.is_empty(bill):
             yield Breach(paper.field(bill))
 
@@ -47,12 +48,6 @@ def bills_name_subscriber(paper: Paper) -> Iterator[Breach]:
     number here: what the order says of it is cut off in the text at hand (art. 10).
     """
     numbers = tuple(paper.list_questions("subscriber_"))
-    paid = [bill for bill in _list_bills(paper) if paper.has_some(bill)]
+    paid = [bill for bill in paper.legal_codes(_BILLS) if paper.has_some(bill)]
     if numbers and paid and all(paper.is_empty(number) for number in numbers):
         yield Breach(paper.field(numbers[0]), {"bills": tuple(map(paper.field, paid))})
-
-
-def _list_bills(paper: Paper) -> tuple[str, ...]:
-    """The questions of block E, as the law of the day names them; none before it did."""
-    kinds = paper.law.codes_on(_KINDS, paper.law_day)
-    return kinds.codes if kinds else ()

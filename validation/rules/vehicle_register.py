@@ -25,8 +25,8 @@ def registered_vehicles_are_named(paper: Paper) -> Iterator[Breach]:
     answers = [answer for _, answer in list_answers(paper, Register.VEHICLES)]
     if not answers:
         return
-    foreign = _list_kinds(paper, "property/foreign_movables")
-    for question in _list_kinds(paper, "property/movables"):
+    foreign = paper.legal_codes("property/foreign_movables")
+    for question in paper.legal_codes("property/movables"):
         owning = tuple(answer for answer in answers if _count(answer, question))
         if owning and paper.has_none(question):
             told = {
@@ -34,12 +34,6 @@ def registered_vehicles_are_named(paper: Paper) -> Iterator[Breach]:
                 "why": "broken_or_soviet" if question in foreign else "broken",
             }
             yield Breach(paper.field(question), told, evidence=owning)
-
-
-def _list_kinds(paper: Paper, name: str) -> tuple[str, ...]:
-    """The lines of D5 that the law of the day names; none before it did."""
-    named = paper.law.codes_on(name, paper.law_day)
-    return named.codes if named else ()
 
 
 def _count(answer: RegisterAnswer, kind: str) -> int:

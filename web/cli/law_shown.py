@@ -6,12 +6,13 @@ from datetime import date
 import click
 
 from validation.articles import find_article
-from validation.law_entries import LegalCodes, LegalValue, Scale, Setting
+from validation.law_entries import LegalCodes, LegalValue, Setting
 from validation.parameters import Law, load_law
 from validation.requirements import Requirement, load_requirements
 from validation.rules.catalog import list_all_rules
 from validation.rules.registry import Rule
 from web.cli.tables import print_table
+from web.law.entries import SETTINGS, Entry, choose_words, describe, gather_entries
 
 
 def print_rules(rules: Iterable[Rule], form: str | None) -> None:
@@ -43,7 +44,7 @@ def print_values(law: Law, day: date, language: str) -> None:
                 value.unit,
                 value.start.isoformat(),
                 value.law + (" (assumed)" if value.assumed else ""),
-                _say(law, value.name, language),
+                describe(value.name, law, language),
             )
             for value in held
         ],
@@ -62,7 +63,7 @@ def print_settings(law: Law, day: date, language: str) -> None:
                 setting.choose_on(day).option,
                 setting.choose_on(day).start.isoformat(),
                 ", ".join(o for o in setting.options if o != setting.choose_on(day).option),
-                _say(law, f"settings/{setting.name}", language),
+                describe(SETTINGS + setting.name, law, language),
             )
             for setting in settings
         ],
@@ -76,11 +77,11 @@ def show_one(name: str, language: str) -> bool:
         if rule.code == name:
             _show_rule(rule)
             found = True
-    if name in law.about and not name.startswith("settings/"):
+    if name in gather_entries(law):
         _show_entries(law, name, language)
         found = True
     for setting in law.settings.values():
-        if name in (setting.id, setting.name, f"settings/{setting.name}"):
+        if name in (setting.id, setting.name, SETTINGS + setting.name):
             _show_setting(law, setting, language)
             found = True
     if name in load_requirements():
@@ -100,10 +101,9 @@ def _show_rule(rule: Rule) -> None:
 
 
 def _show_entries(law: Law, name: str, language: str) -> None:
-    click.echo(f"{name}: {_say(law, name, language)}")
+    click.echo(f"{name}: {describe(name, law, language)}")
     click.echo(f"  meets: {', '.join(law.meets[name]) or 'no requirement'}")
-    entries: list[LegalValue | LegalCodes | Scale] = [*law.values.get(name, ())]
-    entries += [*law.lists.get(name, ()), *law.scales.get(name, ())]
+    entries = gather_entries(law)[name]
     for entry in entries:
         assumed = ", assumed" if entry.assumed else ""
         by = f", by {entry.amended_by}" if entry.amended_by else ""
@@ -112,7 +112,7 @@ def _show_entries(law: Law, name: str, language: str) -> None:
         _show_text(cited)
 
 
-def _say_entry(entry: LegalValue | LegalCodes | Scale) -> str:
+def _say_entry(entry: Entry) -> str:
     if isinstance(entry, LegalValue):
         return "repealed" if entry.number is None else f"{entry.number} {entry.unit}"
     if isinstance(entry, LegalCodes):
@@ -127,14 +127,13 @@ def _say_entry(entry: LegalValue | LegalCodes | Scale) -> str:
 
 
 def _show_setting(law: Law, setting: Setting, language: str) -> None:
-    click.echo(
-        f"setting {setting.name} ({setting.id}): {_say(law, f'settings/{setting.name}', language)}"
-    )
+    about = describe(SETTINGS + setting.name, law, language)
+    click.echo(f"setting {setting.name} ({setting.id}): {about}")
     for choice in setting.choices:
         assumed = ", assumed" if choice.assumed else ""
         click.echo(f"  from {choice.start}: {choice.option} ({choice.law}{assumed})")
     for option in setting.options.values():
-        says = option.says.ka if language == "ka" else option.says.en
+        says = choose_words(option.says, language)
         click.echo(f"  {option.name}: {says} ({', '.join(option.laws)})")
     click.echo(f"  steers: {setting.steers}")
 
@@ -150,8 +149,3 @@ def _show_text(citation: str) -> None:
     article = find_article(citation)
     if article is not None:
         click.echo(f"\n  {citation}\n  {article.text}")
-
-
-def _say(law: Law, name: str, language: str) -> str:
-    about = law.about[name]
-    return about.ka if language == "ka" else about.en

@@ -8,6 +8,7 @@ from pathlib import Path
 from validation.coverage import Coverage, Means
 from validation.deadline_table import load_deadlines
 from validation.parameters import Law
+from web.law.entries import gather_entries
 
 _PROJECT = Path(__file__).parents[2]
 _TESTS = _PROJECT / "tests"
@@ -46,8 +47,7 @@ def list_unread(law: Law) -> tuple[str, ...]:
     files = (file for package in _CODE for file in sorted((_PROJECT / package).rglob("*.py")))
     code = "\n".join(file.read_text(encoding="utf-8") for file in files)
     counted = {deadline.value for deadline in load_deadlines().values()}
-    kept = (*law.values, *law.lists, *law.scales)
-    return tuple(name for name in kept if name not in counted and not _is_named(name, code))
+    return tuple(n for n in gather_entries(law) if n not in counted and not _is_named(n, code))
 
 
 def _is_named(name: str, code: str) -> bool:

@@ -10,6 +10,7 @@ from validation.law_entries import LegalValue
 from validation.timeline import Stop, plan_timeline
 from web.access import signed_in
 from web.context import read_clock
+from web.law.entries import choose_words
 from web.law.words import write_amount
 from web.page_parts import name_page_language
 from workflow.acts import find_legal_day
@@ -26,6 +27,7 @@ def show_deadlines() -> str:
         stops=stops,
         fault=fault,
         received=received,
+        choose_words=choose_words,
         length_of=_write_length,
         language=name_page_language(),
     )

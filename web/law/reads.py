@@ -1,6 +1,8 @@
 """Which values, lists, scales and settings of the law a rule reads: found in its program.
 
 The names stand as constants in the rule, in what it calls and in the tables it looks into.
+What follows from the answers about a family is derived once for all rules: there the name of
+the fact that a rule asks for says what was read for it.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -10,19 +12,40 @@ from types import CodeType, FunctionType
 
 from validation.parameters import Law
 from validation.rules.registry import Check, Rule
+from web.law.entries import SETTINGS, gather_entries
 
 _VALIDATION = "validation"
 """Functions of other packages read nothing of the law."""
 _ASKS_SETTING = frozenset({"choice", "choice_on", "choose_on"})
+_MAJORITY = ("ages/majority",)
+_PENSION_AGE = ("ages/pension_men", "ages/pension_women")
+_WORKING_AGE = ("ages/able_bodied", *_PENSION_AGE)
+FACTS: Mapping[str, tuple[str, ...]] = {
+    "minor": _MAJORITY,
+    "minors": _MAJORITY,
+    "adults": _MAJORITY,
+    "large": (*_MAJORITY, "gurjaani/many_children_least"),
+    "of_pension_age": _PENSION_AGE,
+    "able_bodied": _WORKING_AGE,
+    "lone_pensioner": _WORKING_AGE,
+    "lone_mother": ("ages/child_of_lone_mother",),
+    "disabled_child": ("ages/disabled_child",),
+    "orphan": ("ages/orphan",),
+    "eligible_child": ("benefits/child_benefit_age",),
+    "eligible_children": ("benefits/child_benefit_age",),
+    "newborn": ("ages/first_year",),
+    "newborns": ("ages/first_year",),
+}
+"""Fact of a family or a member -> the values that it hangs on."""
 
 
 def list_reads(rule: Rule, law: Law) -> tuple[str, ...]:
     """Names of what the rule reads; a setting with its folder: `settings/name_rows`."""
     said, called = _reach(rule.check)
-    named = {name for table in (law.values, law.lists, law.scales) for name in table}
-    reads = {name for name in named if name in said or _is_put_together(name, said)}
+    reads = {n for n in gather_entries(law) if n in said or _is_put_together(n, said)}
+    reads.update(name for fact, names in FACTS.items() if fact in called for name in names)
     if called & _ASKS_SETTING:
-        reads |= {f"settings/{name}" for name in law.settings if name in said}
+        reads |= {SETTINGS + name for name in law.settings if name in said}
     return tuple(sorted(reads))
 
 
@@ -34,7 +57,7 @@ def _is_put_together(name: str, said: Collection[str]) -> bool:
 
 @cache
 def _reach(check: Check) -> tuple[frozenset[str], frozenset[str]]:
-    """Every text that a check can come to, and every name that it calls."""
+    """Every text that a check can come to, and every name that it calls or asks a thing for."""
     said: set[str] = set()
     called: set[str] = set()
     seen: dict[int, object] = {}

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from validation.law_entries import About, Choice, Setting
+from validation.law_entries import Choice, Setting
 from validation.parameters import Law
-from web.law.values import describe
-
-FOLDER = "settings/"
+from web.law.entries import SETTINGS, choose_words, describe
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,9 @@ def list_settings(law: Law, today: date, language: str) -> list[ShownSetting]:
 
 
 def _show(setting: Setting, law: Law, today: date, language: str) -> ShownSetting:
-    path, current = FOLDER + setting.name, setting.choose_on(today)
+    path, current = SETTINGS + setting.name, setting.choose_on(today)
     options = [
-        ShownOption(name, _choose(option.says, language), option.laws, name == current.option)
+        ShownOption(name, choose_words(option.says, language), option.laws, name == current.option)
         for name, option in setting.options.items()
     ]
     return ShownSetting(
@@ -58,7 +56,3 @@ def _show(setting: Setting, law: Law, today: date, language: str) -> ShownSettin
         choices=setting.choices[::-1],
         current=current,
     )
-
-
-def _choose(words: About, language: str) -> str:
-    return words.ka if language == "ka" else words.en

@@ -1,6 +1,6 @@
 """The dated numbers, lists and scales of the law with their history, and who reads them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from validation.law_entries import Band, LegalCodes, LegalValue, Scale
 from validation.parameters import Law
 from validation.rules.catalog import list_all_rules
+from web.law.entries import Entry, describe, gather_entries
 from web.law.reads import list_reads
 from web.law.words import write_amount, write_number
 
-Entry = LegalValue | LegalCodes | Scale
 _TO = "\N{EN DASH}"
 
 
@@ -49,29 +49,19 @@ class ShownValue:
 
 def list_values(law: Law, today: date, language: str) -> list[ShownValue]:
     """Every value, list and scale by its name."""
-    found = _gather(law)
+    found = gather_entries(law)
     return [_show(name, found[name], law, today, language) for name in sorted(found)]
 
 
 def find_value(name: str, law: Law, today: date, language: str) -> ShownValue | None:
     """One of them by its name; None where there is none."""
-    entries = _gather(law).get(name)
+    entries = gather_entries(law).get(name)
     return None if entries is None else _show(name, entries, law, today, language)
-
-
-def describe(name: str, law: Law, language: str) -> str:
-    """What something of the law is, in a sentence; its name where nobody has said."""
-    about = law.about[name]
-    return (about.ka if language == "ka" else about.en) or name
 
 
 def list_readers(name: str, law: Law) -> list[str]:
     """Codes of the rules that read a value or a setting."""
     return [rule.code for rule in list_all_rules() if name in list_reads(rule, law)]
-
-
-def _gather(law: Law) -> Mapping[str, tuple[Entry, ...]]:
-    return {**law.values, **law.lists, **law.scales}
 
 
 def _show(

@@ -6,7 +6,7 @@ Only what was read without a doubt, or entered, is asked about; nothing of it is
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from form_templates.model import Format, TemplateKey
+from form_templates.model import TemplateKey
 from form_templates.specification import Role, Template
 from ocr.readings import DocumentReading
 from validation.known import (
@@ -18,7 +18,7 @@ from validation.known import (
     Membership,
     Stage,
 )
-from validation.record import Answers, Record, build_record
+from validation.record import Answers, Record, build_record, list_personal_numbers
 from validation.territory import find_unit_code
 from validation.vocabulary import load_vocabulary
 from workflow.acts import find_legal_day
@@ -45,23 +45,19 @@ Found = Sequence[tuple[PersonMembership, FamilyCase]]
 
 
 def gather_known(
-    session: Session,
-    document: PaperDocument,
-    template: Template,
-    reading: DocumentReading,
-    stage: Stage | None = None,
+    session: Session, document: PaperDocument, template: Template, reading: DocumentReading
 ) -> Known:
-    """All that is known beside a document, at the stage of its form where none is named."""
+    """All that is known beside a document, at the stage that its form is checked at."""
     if template.role is not Role.FORM:
         return NOTHING_KNOWN
     record = build_record(template, reading)
-    numbers = sorted(set(_list_people(template, record)))
+    numbers = sorted(set(list_personal_numbers(template, record)))
     family = _find_family(session, template, record)
     own = {key for key in (document.case_id, family.id if family else None) if key is not None}
     elsewhere = list_memberships(session, numbers, own)
     asked = template.key.form in NAMING_FORMS
     return Known(
-        stage=stage or (Stage.INTAKE if template.key.form == APPLICATION else Stage.VISIT),
+        stage=Stage.INTAKE if template.key.form == APPLICATION else Stage.VISIT,
         unit=find_unit_code_of(session, document.unit_id),
         unit_of_address=None if document.simulated else _find_unit_of_address(record.answers),
         family=_describe_family(session, document, family, _find_day(template, record)),
@@ -69,17 +65,6 @@ def gather_known(
         bans=tuple(_list_bans(session, elsewhere, family)),
         registers=find_answers(session, numbers) if asked and numbers else {},
     )
-
-
-def _list_people(template: Template, record: Record) -> Iterator[str]:
-    """Every personal number on the paper that is settled."""
-    asking = {q.id for _, q in template.questions() if q.format is Format.PERSONAL_NUMBER}
-    rows = (answers for table in record.rows.values() for answers in table.values())
-    for answers in (record.answers, *rows):
-        for question in asking:
-            number = answers.values.get(question)
-            if isinstance(number, str):
-                yield number
 
 
 def _find_family(session: Session, template: Template, record: Record) -> FamilyCase | None:

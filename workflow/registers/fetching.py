@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from form_templates.model import Format
 from form_templates.specification import Role, Template
 from validation.disposition import find_track
 from validation.findings import Finding
 from validation.outcomes import report_outcome
+from validation.record import build_record, list_personal_numbers
 from validation.registers import Register, RegisterAnswer
-from validation.standing import is_settled
 from workflow.acts import SYSTEM, TBILISI, Act, find_legal_day
 from workflow.cases.decided import load_decided, load_template
 from workflow.jobs.queue import StepName, decide_retry, explain_failure
@@ -22,10 +21,8 @@ from workflow.jobs.work import Work
 from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
 from workflow.registers.asking import find_answers_of
-from workflow.registers.cells import is_number
 from workflow.registers.entries import describe_entry
 from workflow.registers.faults import ServiceFault
-from workflow.registers.rows import set_limits
 from workflow.registers.service import RegisterService
 from workflow.settings import RegisterAddress
 from workflow.store.knowing import NAMING_FORMS
@@ -57,14 +54,8 @@ def find_people(session: Session, document: PaperDocument) -> frozenset[str]:
     if template is None or document.simulated or not _looks_into_registers(template):
         return frozenset()
     decided = load_decided(session, document.current, template)
-    limits = set_limits(template.key.edition)
     reading = apply_values(load_reading(session, document.current), decided.settled)
-    return frozenset(
-        field.value
-        for field in reading.fields.values()
-        if field.spec.format is Format.PERSONAL_NUMBER and is_settled(field)
-        if isinstance(field.value, str) and is_number(field.value, limits)
-    )
+    return frozenset(list_personal_numbers(template, build_record(template, reading)))
 
 
 def _looks_into_registers(template: Template) -> bool:

@@ -1,13 +1,11 @@
 """Units, roles and people: who there is, who is added, whose rights change."""
 
-import tomllib
-from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Collection, Sequence
 from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from validation.territory import TERRITORY
+from validation.territory import load_territory
 from workflow.acts import Act
 from workflow.errors import Conflict, NotFound
 from workflow.store.models.people import Role, RoleName, Unit, User
@@ -34,17 +32,10 @@ def ensure_unit(session: Session, code: str, name: str) -> Unit:
     return unit
 
 
-def ensure_units(session: Session, path: Path = TERRITORY) -> None:
+def ensure_units(session: Session) -> None:
     """Add the units of the agency that are missing."""
-    for code, name in read_units(path):
-        ensure_unit(session, code, name)
-
-
-def read_units(path: Path = TERRITORY) -> Iterator[tuple[str, str]]:
-    """Code and name of each unit in the file."""
-    for region in tomllib.loads(path.read_text(encoding="utf-8"))["region"]:
-        for unit in region["units"]:
-            yield unit["code"], unit["name"]
+    for unit in load_territory().by_code.values():
+        ensure_unit(session, unit.code, unit.name)
 
 
 def find_unit(session: Session, code: str) -> Unit:

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from form_templates.layout import list_pages
 from form_templates.printing import render_pages
-from ocr.alignment import align_locally, shows_blank
+from ocr.alignment import lay_over, shows_blank
 from ocr.frame import Grey, RegisteredPage
-from ocr.ink import separate_ink
-from ocr.inked_page import InkedPage
+from ocr.inked_page import find_ink
 from ocr.marks import (
     CLASSES,
     VIEW_HEIGHT_PX,
@@ -25,6 +24,7 @@ from ocr.marks import (
     prepare_view,
 )
 from ocr.models.training.scenes import mark_page
+from ocr.page_sizes import shrink_page
 from ocr.references import Reference, ReferenceShelf
 from ocr.registration import register_page
 from ocr.simulation.hand import make_hand
@@ -120,8 +120,8 @@ def _cut(
     seed: int,
 ) -> Windows | None:
     """The windows that the reader would ask the network about."""
-    aligned = align_locally(page, reference.blank)
-    inked = InkedPage(aligned, reference, separate_ink(aligned.grey, reference.blank))
+    aligned = lay_over(page, reference.ready.tiles)
+    inked = find_ink(aligned, reference, shrink_page(aligned.grey))
     known = [
         (option.region, state)
         for field in reference.page.fields
@@ -131,7 +131,7 @@ def _cut(
     ]
     if not shows_blank(aligned) or not known:
         return None
-    pixels = cut_windows(prepare_view(aligned.grey, reference.blank), [r for r, _ in known])
+    pixels = cut_windows(prepare_view(aligned.grey, reference.ready.half), [r for r, _ in known])
     count = len(known)
     return Windows(
         pixels,

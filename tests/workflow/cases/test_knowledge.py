@@ -9,21 +9,19 @@ import pytest
 from tests.validation.papers import Plain
 from tests.workflow.cases.conftest import KNOWN_CODE, Desk
 from tests.workflow.cases.papers import APPLIED, DECLARED
-from tests.workflow.registered import register_record
+from tests.workflow.registered import add_extract, register_record
 from validation.known import Known
 from validation.registers import CivilEntry
 from workflow.cases.decided import load_template
 from workflow.cases.families import change_case_state, open_case
 from workflow.cases.knowledge import gather_known
 from workflow.reading.stored import load_reading
-from workflow.registers.entries import describe_entry
 from workflow.store.documents import find_document
 from workflow.store.families import find_case_by_code
 from workflow.store.knowing import add_memberships
 from workflow.store.models.families import CaseState
 from workflow.store.models.knowing import PersonMembership
 from workflow.store.models.paper import DocumentState
-from workflow.store.models.registers import RegisterEdition, RegisterRow
 
 APPLICATION, DECLARATION, REQUEST = "application", "family_declaration", "correction_request"
 MOTHER, CHILD, STRANGER = "01001012345", "01001012346", "01001012399"
@@ -239,24 +237,9 @@ def test_the_unit_of_an_address_is_asked_for_of_real_paper_only(desk: Desk) -> N
 
 
 def test_what_a_register_says_is_compared_and_kept_with_the_finding(desk: Desk) -> None:
-    entry = describe_entry(CivilEntry("abc", "abc", date(1950, 3, 2), None, None, None, None))
+    entry = CivilEntry("abc", "abc", date(1950, 3, 2), None, None, None, None)
     with desk.act() as act:
-        edition = RegisterEdition(
-            register="civil",
-            number=1,
-            as_of=date(2026, 3, 1),
-            file_name="civil.csv",
-            sha256="0" * 64,
-            rows=1,
-            skipped=0,
-            imported_at=act.now,
-            imported_by="operator",
-        )
-        act.session.add(edition)
-        act.session.flush()
-        act.session.add(
-            RegisterRow(edition_id=edition.id, personal_number=MOTHER, line=2, entry=entry)
-        )
+        add_extract(act, MOTHER, entry)
     document_id = desk.check(APPLICATION)
     [finding] = desk.findings(document_id)
     assert (finding.code, finding.law) == (

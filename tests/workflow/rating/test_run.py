@@ -8,7 +8,6 @@ from validation.parameters import value_on
 from workflow.audit.verification import verify_trail
 from workflow.cases.families import change_case_state
 from workflow.jobs.work import Work
-from workflow.rating.dates import ScoreDates, find_score_dates
 from workflow.rating.explanation import explain_rating
 from workflow.rating.faults import NoLimit, NoPack, NotScored
 from workflow.rating.run import is_eligible, rate_family, rate_record
@@ -177,12 +176,6 @@ def test_a_rating_of_a_pack_that_is_gone_is_still_shown(act):
     explained = explain_rating(rating, "en")
     assert not explained.is_pack_unchanged and explained.title == rating.pack
     assert explained.lines[1].label == "salary"
-
-
-def test_both_days_by_which_a_score_is_known_are_shown():
-    assert find_score_dates(date(2015, 11, 23), date(2015, 11, 27)) == ScoreDates(
-        after_entry=date(2015, 12, 4), after_filling=date(2015, 12, 23)
-    )
 
 
 def test_a_family_that_has_left_the_registry_is_not_rated_back_into_it(store, act):

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from validation.registers import Register
 from workflow.registers.columns import load_shapes
+from workflow.registers.extracts import open_extract
 
 NINO, GIORGI, NOBODY = "01001012345", "01001054321", "99999999999"
 GOOD: Mapping[Register, Mapping[str, str]] = {
@@ -37,6 +38,12 @@ GOOD: Mapping[Register, Mapping[str, str]] = {
     },
     Register.VEHICLES: {"personal_number": NINO, "kind": "D5_4", "label": "T-40 AA 123"},
 }
+
+
+def read_civil(path: Path) -> list[tuple[int, dict[str, str] | None]]:
+    """Line and cells of each row of an extract of the civil register."""
+    with open_extract(path, load_shapes()[Register.CIVIL]) as extract:
+        return [(line, extract.name_cells(cells)) for line, cells in extract.rows]
 
 
 def make_row(register: Register, **changes: str) -> list[str]:

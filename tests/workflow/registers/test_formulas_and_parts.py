@@ -12,11 +12,11 @@ from tests.workflow.registers.extracts import (
     NINO,
     make_row,
     name_columns,
+    read_civil,
     write_xlsx,
 )
 from validation.registers import Register
 from workflow.registers.columns import load_shapes
-from workflow.registers.extracts import open_extract
 from workflow.registers.faults import WrongFormat
 from workflow.registers.rows import RowRefused, read_row, set_limits
 
@@ -24,11 +24,6 @@ CIVIL = load_shapes()[Register.CIVIL]
 HEADING = name_columns(Register.CIVIL)
 ROW = make_row(Register.CIVIL)
 NAMED = dict(GOOD[Register.CIVIL])
-
-
-def read(path: Path) -> list[tuple[int, dict[str, str] | None]]:
-    with open_extract(path, CIVIL) as extract:
-        return [(line, extract.name_cells(cells)) for line, cells in extract.rows]
 
 
 _SHARED = (
@@ -69,7 +64,7 @@ def test_a_formula_without_its_result_is_a_bad_cell_and_not_an_empty_one(
     tmp_path: Path, value: str
 ) -> None:
     path = write_parts(tmp_path / "a.xlsx", f'<c r="B2"><f>A1&amp;"x"</f>{value}</c>')
-    ((line, named),) = read(path)
+    ((line, named),) = read_civil(path)
     assert line == 2 and named is not None
     with pytest.raises(RowRefused, match="first_name: a formula without its result"):
         read_row(CIVIL, named, set_limits(date(2026, 3, 1)))
@@ -87,21 +82,23 @@ def test_a_formula_without_its_result_is_a_bad_cell_and_not_an_empty_one(
     ],
 )
 def test_a_cell_says_what_lies_in_the_file(tmp_path: Path, cell: str, text: str) -> None:
-    ((_, named),) = read(write_parts(tmp_path / "a.xlsx", cell))
+    ((_, named),) = read_civil(write_parts(tmp_path / "a.xlsx", cell))
     assert named is not None
     assert named["first_name"] == text
 
 
 def test_a_row_with_nothing_but_a_formula_is_not_blank(tmp_path: Path) -> None:
     row = '<row r="5"><c r="B5"><f>B2</f></c></row>'
-    lines = [line for line, _ in read(write_parts(tmp_path / "a.xlsx", '<c r="B2"></c>', row))]
+    lines = [
+        line for line, _ in read_civil(write_parts(tmp_path / "a.xlsx", '<c r="B2"></c>', row))
+    ]
     assert lines == [2, 5]
 
 
 def test_rows_out_of_order_are_refused(tmp_path: Path) -> None:
     path = write_parts(tmp_path / "a.xlsx", '<c r="B2"></c>', '<row r="2"></row>')
     with pytest.raises(WrongFormat, match="row 2 stands behind row 2"):
-        read(path)
+        read_civil(path)
 
 
 def claim_size(path: Path, part: str, size: int) -> None:
@@ -127,10 +124,10 @@ def test_a_spreadsheet_that_unpacks_to_too_much_is_refused_unread(
     path = write_parts(tmp_path / "a.xlsx", '<c r="B2"></c>')
     claim_size(path, part, size)
     with pytest.raises(WrongFormat, match=said):
-        read(path)
+        read_civil(path)
 
 
 def test_a_sheet_may_be_larger_than_other_parts(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", [HEADING, ROW])
     claim_size(path, "xl/worksheets/sheet1.xml", 300 << 20)
-    assert read(path) == [(2, NAMED)]
+    assert read_civil(path) == [(2, NAMED)]

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.acting import Begin
+from validation.territory import load_territory
 from workflow.acts import Actor
 from workflow.errors import Conflict, NotFound
 from workflow.store.models.people import RoleName
@@ -19,7 +20,6 @@ from workflow.store.people import (
     list_roles,
     list_units,
     list_users,
-    read_units,
 )
 from workflow.store.session import Session, Store
 
@@ -35,15 +35,16 @@ def test_all_units_of_the_agency_are_there_once_however_often_they_are_asked_for
         ensure_units(doing.session)
         ensure_units(doing.session)
         codes = [unit.code for unit in list_units(doing.session)]
-    assert set(codes) == {code for code, _ in read_units()}
+    assert set(codes) == set(load_territory().by_code)
     assert len(codes) == 68
 
 
 def test_the_units_have_georgian_names_and_codes_of_four_digits() -> None:
-    units = dict(read_units())
+    units = load_territory().by_code
+    names = [unit.name for unit in units.values()]
     assert all(re.fullmatch(r"\d{4}", code) for code in units)
-    assert all(re.fullmatch(r"[ა-ჰ -]+", name) for name in units.values())
-    assert len(set(units.values())) == len(units)
+    assert all(re.fullmatch(r"[ა-ჰ -]+", name) for name in names)
+    assert len(set(names)) == len(units)
 
 
 def test_a_unit_that_is_there_keeps_its_name(act: Begin) -> None:
