@@ -86,14 +86,17 @@ def _conclude_presence(
 def _read_text(inked: InkedPage, spec: FieldSpec) -> FieldReading:
     """A line of text: empty, our own print, typed (a suggestion), or for a person to read."""
     state, reason, value, confidence = FieldState.EMPTY, Reason.NONE, None, 1.0
+    candidates: tuple[tuple[str, float], ...] = ()
     if inked.has_ink(spec.region.grown(-_FRAME_MM)):
         seen = read_text_line(crop(inked.page, spec.region.grown(-_FRAME_MM)))
-        ours = find_printed_text(inked.page, spec, seen.candidates)
+        ours = find_printed_text(inked.page, spec, [text for text, _ in seen.candidates])
         value = ours or (seen.text if seen.typed else None)
         state = FieldState.UNREADABLE if value is None else FieldState.READ
         reason = Reason.DOUBTFUL_VALUE if value is None else Reason.SUGGESTION
         reason = Reason.NONE if ours else reason
         confidence = SURE_OF_PRINT if ours else seen.confidence
+        if seen.typed and not ours:
+            candidates = tuple(way for way in seen.candidates if way[0] != value)
     return FieldReading(
         spec=spec,
         state=state,
@@ -102,4 +105,5 @@ def _read_text(inked: InkedPage, spec: FieldSpec) -> FieldReading:
         confidence=round(confidence, 4),
         review=reason is not Reason.NONE,
         region_px=quad_px(inked.page, spec.region),
+        candidates=candidates,
     )

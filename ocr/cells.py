@@ -36,6 +36,9 @@ SHORT_CELLS = 8
 _SURE = 0.9999
 """Where the cheapest of several networks is so sure of a cell, the others say the same:
 held-out strings were read alike with them and without."""
+_DECEPTIVE = "7"
+"""A 1 with a long flag looks like it: here every network is asked, and the reading of the
+row looks at what they leave for the 1."""
 
 _MODELS = Path(__file__).parent / "models"
 _BATCH = 128
@@ -89,6 +92,7 @@ def _classify(network: Network, crops: NDArray[np.uint8]) -> NDArray[np.float32]
         return _ask(network.session, pixels)
     chances = _ask(network.quick, pixels)
     unsure = chances.max(axis=1) < _SURE
+    unsure |= chances.argmax(axis=1) == network.classes.index(_DECEPTIVE)
     if unsure.any():
         chances[unsure] = _ask(network.session, pixels[unsure])
     return chances
@@ -109,17 +113,22 @@ def name_quick(path: Path) -> Path:
     return path.with_name(f"{path.stem}-quick{path.suffix}")
 
 
+def list_network_files(name: str) -> tuple[Path, ...]:
+    """The files that answer together under one name: what one of them says is part of it."""
+    path = _MODELS / f"{name}.onnx"
+    return tuple(file for file in (path, name_quick(path)) if file.exists())
+
+
 @cache
 def load_network(name: str) -> Network:
     """Load one of the networks in `ocr/models` once; one thread, little memory."""
-    path = _MODELS / f"{name}.onnx"
-    session, quick = _open_session(path), name_quick(path)
+    session, *quick = map(_open_session, list_network_files(name))
     notes = session.get_modelmeta().custom_metadata_map
     usual = float(notes["accept_above"])
     return Network(
         session=session,
         classes=tuple(json.loads(notes["classes"])),
-        quick=_open_session(quick) if quick.exists() else None,
+        quick=quick[0] if quick else None,
         accept_above=usual,
         accept_long_above=float(notes.get("accept_long_above", usual)),
     )

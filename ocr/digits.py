@@ -24,6 +24,10 @@ _IMPOSSIBLE, _UNKNOWN = 0.02, 0.01
 others. A row's neighbours by one digit are a hundred; hardly one of them is anybody's."""
 
 
+Ranked = list[tuple[str, float]]
+"""Rows with the probability of each, best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class DigitString:
     """What the cells of one field say."""
@@ -65,8 +69,10 @@ def decode_digits(
 ) -> DigitString:
     """Turn the probabilities of a field's cells into its value.
 
-    What the format allows and what a register knows makes a reading surer. It never
-    makes another one of what the network reads first without asking a person.
+    What the format allows makes a reading surer. What a register knows only makes one
+    less sure, and puts the likelier first among the suggestions: a misread number may
+    be another person's. Neither makes another value of what the network reads first
+    without asking a person.
     """
     cells = read_cells(probabilities, DIGIT_CLASSES)
     judgement = judge_row(probabilities)
@@ -76,15 +82,17 @@ def decode_digits(
         return DigitString(judgement.state, "", judgement.confidence, doubt, cells)
     seen = rank_rows(probabilities)
     first, chance = seen[0]
-    credible = _weigh_rows(seen, spec, known)
+    by_ink = _weigh_rows(seen, {row: _judge_format(row, spec) for row, _ in seen})
+    credible = by_ink if known is None else _weigh_known(seen, spec, known)
     ranked = sorted(credible, key=lambda row: -credible[row])
     row = first if chance >= _PLAIN_TO_SEE else ranked[0]
-    sure = row == first and credible[row] >= accept_above and not _may_hide_one(row, credible)
+    confidence = min(by_ink[row], credible[row])
+    sure = row == first and confidence >= accept_above and not _may_hide_one(row, by_ink)
     others = [r for r in ranked if r != row and fits_format(r, spec)]
     return DigitString(
         state=WrittenState.READ,
         characters=join_row(row, spec),
-        confidence=credible[row],
+        confidence=confidence,
         doubt=_doubt(first, spec, Doubt.NONE if sure else Doubt.UNSURE),
         cells=cells,
         candidates=tuple((join_row(r, spec), credible[r]) for r in others[:_CANDIDATES]),
@@ -110,25 +118,33 @@ def _may_hide_one(row: str, credible: Mapping[str, float]) -> bool:
     return hidden > _MOST_HIDDEN
 
 
-def _weigh_rows(
-    rows: list[tuple[str, float]], spec: FieldSpec, known: Container[str] | None
-) -> dict[str, float]:
-    """What is to be believed of each row, given what people write and whom a register knows.
+def _judge_format(row: str, spec: FieldSpec) -> float:
+    return 1.0 if fits_format(row, spec) else _IMPOSSIBLE
+
+
+def _weigh_known(rows: Ranked, spec: FieldSpec, known: Container[str]) -> dict[str, float]:
+    """The same where a register says whose numbers there are."""
+    return _weigh_rows(
+        rows,
+        {
+            row: _judge_format(row, spec) * (1.0 if join_row(row, spec) in known else _UNKNOWN)
+            for row, _ in rows
+        },
+    )
+
+
+def _weigh_rows(rows: Ranked, priors: Mapping[str, float]) -> dict[str, float]:
+    """What is to be believed of each row, given how often people write such rows.
 
     Whatever is not among the rows, spoilt cells above all, keeps its share.
     """
-    priors = {}
-    for row, _ in rows:
-        prior = 1.0 if fits_format(row, spec) else _IMPOSSIBLE
-        strange = known is not None and join_row(row, spec) not in known
-        priors[row] = prior * _UNKNOWN if strange else prior
     usual = max(priors.values())
     rest = max(0.0, 1 - sum(chance for _, chance in rows))
     total = sum(priors[row] * chance for row, chance in rows) + usual * rest
     return {row: priors[row] * chance / total for row, chance in rows}
 
 
-def rank_rows(probabilities: NDArray[np.float32]) -> list[tuple[str, float]]:
+def rank_rows(probabilities: NDArray[np.float32]) -> Ranked:
     """The likeliest rows of digits and blanks, best first; at least one cell is written.
 
     Their probabilities are those of the whole row, whatever else it could be.

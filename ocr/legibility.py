@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import FieldSpec, Kind, Region
+from ocr.levels import take_median
 from ocr.marks import VIEW_PX_PER_MM, MarkView
 from ocr.quality import hides_ink
 from ocr.readings import FieldReading, FieldState, Quality, Reason
@@ -26,13 +27,18 @@ _PRINT_LEVEL = 170 / 255
 _INK = 60
 """What is darker than its print by so much, of 255, is ink or dirt."""
 _LEAST_BARE = 0.45
+_LEAST_LIGHT = 0.55
+"""Of the page's own light, what the middle of a place has; under dense writing it has 0.7 and
+more. What covers a place darker than that shows nothing of what is below."""
+_EVERY = 4
+"""Of the rows and columns of a page: enough to know how light it is."""
 _LEAST_PRINT = 6.0
 """Standard deviation of the blank, of 255: with less print there is nothing to look for."""
 
 
 def find_lost_fields(view: MarkView, specs: Sequence[FieldSpec]) -> frozenset[str]:
-    """Ids of the fields whose own print cannot be seen on the page."""
-    lost: set[str] = set()
+    """Ids of the fields whose own print cannot be seen on the page, or that something covers."""
+    lost = _find_covered(view, specs)
     for kind in Kind:
         seen = {
             spec.id: min(measured)
@@ -48,6 +54,14 @@ def find_lost_fields(view: MarkView, specs: Sequence[FieldSpec]) -> frozenset[st
     return frozenset(lost)
 
 
+def _find_covered(view: MarkView, specs: Iterable[FieldSpec]) -> set[str]:
+    """Ids of the fields under something dark: a shadow, a folded corner, a strip of film."""
+    light = _LEAST_LIGHT * take_median(view.scanned[::_EVERY, ::_EVERY])
+    dark = np.asarray(view.scanned < light, np.bool_).view(np.uint8)
+    places = ((spec.id, _cut(dark, spec.region)) for spec in specs)
+    return {id_ for id_, place in places if cv2.countNonZero(place) > place.size / 2}
+
+
 def _measure_field(view: MarkView, spec: FieldSpec) -> list[float]:
     """How well each printed part of a field is seen."""
     places = [option.region for option in spec.options] or [spec.region]
@@ -60,7 +74,10 @@ def _measure_print(view: MarkView, place: Region) -> float | None:
     The slope of what is seen over what is printed, where no pen's ink lies; lost print
     makes it 0, and so does a shadow over most of the place.
     """
-    drawn, printed = _cut(view.drawn, place), _cut(view.printed, place)
+    drawn, printed = (
+        _cut(layer, place.grown(_MARGIN_MM)).astype(np.float32)
+        for layer in (view.drawn, view.printed)
+    )
     if printed.size == 0 or float(np.ravel(cv2.meanStdDev(printed)[1])[0]) < _LEAST_PRINT:
         return None
     bare = drawn - _PRINT_LEVEL * printed < _INK
@@ -73,17 +90,12 @@ def _measure_print(view: MarkView, place: Region) -> float | None:
     return followed / max(varied, float(count))
 
 
-def _cut(layer: NDArray[np.uint8], place: Region) -> NDArray[np.float32]:
+def _cut(layer: NDArray[np.uint8], place: Region) -> NDArray[np.uint8]:
     left, top, right, bottom = (
-        round(v * VIEW_PX_PER_MM)
-        for v in (
-            place.x_mm - _MARGIN_MM,
-            place.y_mm - _MARGIN_MM,
-            place.right_mm + _MARGIN_MM,
-            place.bottom_mm + _MARGIN_MM,
-        )
+        max(0, round(v * VIEW_PX_PER_MM))
+        for v in (place.x_mm, place.y_mm, place.right_mm, place.bottom_mm)
     )
-    return layer[max(0, top) : bottom, max(0, left) : right].astype(np.float32)
+    return layer[top:bottom, left:right]
 
 
 def blame_picture(

@@ -63,6 +63,8 @@ _BATCH = 64
 class MarkView:
     """A page prepared for looking at marks, at VIEW_PX_PER_MM."""
 
+    scanned: Grey
+    """As light as it was scanned: what darkens a whole place is gone from what is drawn."""
     drawn: NDArray[np.uint8]
     """0 paper, 170 as dark as the page's own black print, up to 255."""
     printed: NDArray[np.uint8]
@@ -87,7 +89,9 @@ def prepare_view(page: Grey, blank: Grey) -> MarkView:
     scale = 170 / max(black, 0.2)
     # What is missing of the light, as whole numbers, in one step.
     drawn = cv2.addWeighted(light, -scale, light, 0.0, scale - _ROUNDED_UP, dtype=cv2.CV_8U)
-    return MarkView(np.asarray(drawn, np.uint8), np.asarray(cv2.bitwise_not(blank), np.uint8))
+    return MarkView(
+        small, np.asarray(drawn, np.uint8), np.asarray(cv2.bitwise_not(blank), np.uint8)
+    )
 
 
 def measure_paper(small: NDArray[np.float32] | Grey) -> NDArray[np.float32]:

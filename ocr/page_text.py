@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ocr.frame import Grey
 from ocr.tesseract import GEORGIAN, read_block, read_page_text
-from ocr.text_tidying import tidy_text
+from ocr.text_tidying import drop_ring, spell_disease, tidy_text
 from ocr.upright import list_upright
 
 _WORDS = Path(__file__).with_name("page_words.toml")
@@ -49,7 +49,7 @@ class Hint:
 def read_foreign_text(grey: Grey) -> str:
     """All that is printed on a page of somebody else, whichever way it lies; one line a line."""
     text = read_page_text(_turn_upright(grey), GEORGIAN)
-    lines = (tidy_text(line) for line in text.splitlines())
+    lines = (spell_disease(drop_ring(tidy_text(line))) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -18,7 +18,7 @@ from ocr.frame import PX_PER_MM, Grey
 from ocr.line_ink import LineInk, find_letters
 from ocr.number_sign import find_number_signs
 from ocr.tesseract import GEORGIAN, LATIN, MKHEDRULI, OcrText, read_block, read_line
-from ocr.text_tidying import list_rivals, tidy_text
+from ocr.text_tidying import drop_ring, list_rivals, spell_disease, tidy_text
 
 _MARGIN_MM = 1.5
 """White around the ink: Tesseract wants some."""
@@ -55,8 +55,23 @@ class TextReading:
     """0 to 1, as Tesseract states it."""
     typed: bool
     """False: written by hand, or nothing at all; a person reads it."""
-    candidates: tuple[str, ...] = ()
-    """All that it was read as and may be instead, the text first."""
+    candidates: tuple[tuple[str, float], ...] = ()
+    """All that it was read as and may be instead, the text first; each with the confidence of
+    the look that it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one look at a line saw."""
+
+    text: str
+    confidence: float
+    read: str
+    """The text before what is likelier was put in the place of what was read."""
+
+    def list_texts(self) -> tuple[str, ...]:
+        """What the line may say by this look, the likeliest first."""
+        return self.text, self.read, *list_rivals(self.text)
 
 
 def read_text_line(crop: Grey) -> TextReading:
@@ -72,7 +87,6 @@ def read_text_line(crop: Grey) -> TextReading:
     looks = _look(parts)
     chosen = _choose(looks)
     texts = [chosen.text, *(look.text for look in looks)]
-    rivals = [rival for text in texts for rival in list_rivals(text)]
     sure = texts.count(chosen.text) > 2 or chosen.confidence >= _SURE
     alike = texts.count(chosen.text) == len(texts) and chosen.confidence >= _SURER
     even = _has_several_lines(line) or _is_even(parts, _NEARLY_EVEN if alike else _EVEN)
@@ -80,8 +94,20 @@ def read_text_line(crop: Grey) -> TextReading:
         text=chosen.text,
         confidence=round(chosen.confidence, 3),
         typed=bool(chosen.text) and even and sure,
-        candidates=tuple(text for text in dict.fromkeys([*texts, *rivals]) if text),
+        candidates=_list_candidates([chosen, *looks]),
     )
+
+
+def _list_candidates(looks: Sequence[_Look]) -> tuple[tuple[str, float], ...]:
+    """Everything that the looks leave possible, each text once: what they read, then the rest."""
+    listed = [(look.list_texts(), look.confidence) for look in looks]
+    read = [(texts[0], confidence) for texts, confidence in listed]
+    beside = [(text, confidence) for texts, confidence in listed for text in texts[1:]]
+    found: dict[str, float] = {}
+    for text, confidence in (*read, *beside):
+        if text:
+            found.setdefault(text, round(confidence, 3))
+    return tuple(found.items())
 
 
 def _is_even(parts: Sequence[LineInk], least: float) -> bool:
@@ -90,7 +116,7 @@ def _is_even(parts: Sequence[LineInk], least: float) -> bool:
     return measure_evenness(np.asarray(ink, np.uint8), parts[0].px_per_mm) >= least
 
 
-def _look(parts: Sequence[LineInk]) -> list[OcrText]:
+def _look(parts: Sequence[LineInk]) -> list[_Look]:
     """What two looks see; and a third, in yet another way, where they see two things."""
     coarse = [_coarsen(part) for part in parts]
     first = _read_parts(parts, GEORGIAN)
@@ -101,7 +127,7 @@ def _look(parts: Sequence[LineInk]) -> list[OcrText]:
     return [first, second, _read_parts(coarse if data == LATIN else parts, _OTHER[data])]
 
 
-def _choose(looks: list[OcrText]) -> OcrText:
+def _choose(looks: list[_Look]) -> _Look:
     """The text that most looks see; else the first, unless the second saw what it cannot."""
     texts = [look.text for look in looks]
     first, second = looks[:2]
@@ -140,17 +166,23 @@ def _split_at_signs(line: LineInk) -> list[LineInk]:
     ]
 
 
-def _read_parts(parts: Sequence[LineInk], languages: tuple[str, ...]) -> OcrText:
+def _read_parts(parts: Sequence[LineInk], languages: tuple[str, ...]) -> _Look:
     """The text of a line whose number signs were cut out."""
     if _has_several_lines(parts[0]):
-        block = read_block(_frame(parts[0]), languages, parts[0].px_per_mm)
-        return replace(block, text=tidy_text(block.text))
-    found = [
-        read_line(_frame(part), languages, part.px_per_mm) if part.ink.any() else OcrText("", 0.0)
-        for part in parts
-    ]
-    text = tidy_text(f" {_SIGN}".join(tidy_text(one.text) for one in found))
-    return OcrText(text, min((one.confidence for one in found if one.text), default=0.0))
+        found = [read_block(_frame(parts[0]), languages, parts[0].px_per_mm)]
+    else:
+        found = [_read_part(part, languages) for part in parts]
+    tidied = tidy_text(f" {_SIGN}".join(tidy_text(one.text) for one in found))
+    confidence = min((one.confidence for one in found if one.text), default=0.0)
+    # Where the signs were found and cut out, what stands behind one is a digit.
+    likely = tidied if len(parts) > 1 else drop_ring(tidied)
+    return _Look(spell_disease(likely), confidence, tidied)
+
+
+def _read_part(part: LineInk, languages: tuple[str, ...]) -> OcrText:
+    if not part.ink.any():
+        return OcrText("", 0.0)
+    return read_line(_frame(part), languages, part.px_per_mm)
 
 
 def _cut(line: LineInk, left: int, right: int) -> LineInk:

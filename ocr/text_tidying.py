@@ -50,9 +50,13 @@ def tidy_text(text: str) -> str:
     lines = (_ALONE.sub("", " ".join(line.split())).strip() for line in text.splitlines())
     whole = _DASH.sub("-", " ".join(line for line in lines if line).strip(_STRAY))
     whole = _PLAIN_N.sub(_SIGN, _SIGN_AS_READ.sub(_SIGN, _drop_bracket(whole)))
-    whole = _RING_APART.sub(_SIGN, whole)
     whole = _ACT.sub(_spell_act, _DAY.sub(r"\1.\2.\3", whole))
-    return _spell_disease(_RUN_ON.sub(r"\1 ", _OPENED_AGAIN.sub("\u201c", whole)))
+    return _RUN_ON.sub(r"\1 ", _OPENED_AGAIN.sub("\u201c", whole))
+
+
+def drop_ring(tidied: str) -> str:
+    """The text without a digit that stands apart behind a sign: the sign's own ring, likelier."""
+    return _ACT.sub(_spell_act, _RING_APART.sub(_SIGN, tidied))
 
 
 def _drop_bracket(text: str) -> str:
@@ -68,9 +72,9 @@ def _spell_act(found: re.Match[str]) -> str:
     return f"{found[1]}-{found[2]}/{letter if found[3] else ''}"
 
 
-def _spell_disease(text: str) -> str:
+def spell_disease(tidied: str) -> str:
     """The text with letters where a code of diseases has letters, and digits where digits."""
-    digits = _ROUND_LETTER.sub(lambda f: f[1] + ("0" + f[2] if f[2] else f[3] + "0"), text)
+    digits = _ROUND_LETTER.sub(lambda f: f[1] + ("0" + f[2] if f[2] else f[3] + "0"), tidied)
     letter = _LOST_AFTER_FORM.sub(lambda found: _LETTERS[found[1]], digits)
     return _LOST_O.sub("O", letter)
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 
 from form_templates.model import Kind
-from ocr.cells import load_network
+from ocr.cells import list_network_files, load_network
 
 LEAST_ACCEPTED = 0.9
 """No threshold is learned below this, whatever the data say: confidences are only promises."""
@@ -58,8 +57,10 @@ def name_network(kind: ReadKind) -> str:
     """The network behind a kind; confidences of another one mean something else."""
     if kind is ReadKind.SIGNATURES:
         return "rules"
-    file = Path(__file__).parent / "models" / f"{kind.value}.onnx"
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    digest = hashlib.sha256()
+    for file in list_network_files(kind.value):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

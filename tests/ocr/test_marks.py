@@ -129,7 +129,7 @@ def test_a_wide_circle_touches_its_code_and_two_neighbours_circles_do_not(
 
 
 def test_windows_show_the_code_in_their_middle_even_at_the_edge_of_the_page():
-    view = MarkView(np.zeros((1188, 840), np.uint8), np.zeros((1188, 840), np.uint8))
+    view = MarkView(*(np.zeros((1188, 840), np.uint8) for _ in range(3)))
     view.drawn[:40, :40] = 200
     (window,) = cut_windows(view, [Region(0.0, 0.0, 10.0, 8.5)])
     assert window.shape == (2, VIEW_HEIGHT_PX, VIEW_WIDTH_PX)

@@ -99,6 +99,16 @@ def test_an_answer_under_a_patch_is_lost_and_its_neighbours_are_not(shade):
     assert find_lost_fields(view, REFERENCE.page.fields) == {"A11"}
 
 
+def test_an_answer_under_something_dark_is_lost_though_its_print_shines_through():
+    picture = REFERENCE.blank.copy()
+    region = FIELDS["A11"].region
+    top, left = round(region.y_mm * 8) - 16, round(region.x_mm * 8) - 16
+    covered = picture[top : top + round(region.height_mm * 8) + 32, left : left + 1000]
+    covered[...] = covered * 0.4
+    view = prepare_view(picture, REFERENCE.ready.half)
+    assert find_lost_fields(view, REFERENCE.page.fields) == {"A11"}
+
+
 def test_a_page_in_good_order_has_lost_nothing():
     view = prepare_view(REFERENCE.blank, REFERENCE.ready.half)
     assert find_lost_fields(view, REFERENCE.page.fields) == frozenset()

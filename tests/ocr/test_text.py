@@ -16,7 +16,7 @@ from ocr.simulation.pen import draw_strokes
 from ocr.simulation.styles import Style
 from ocr.tesseract import find_tessdata, read_line, read_page_text
 from ocr.text import read_text_line
-from ocr.text_tidying import list_rivals, tidy_text
+from ocr.text_tidying import drop_ring, list_rivals, spell_disease, tidy_text
 
 RESOURCES = Path(__file__).parent / "resources"
 
@@ -46,12 +46,24 @@ def test_a_typed_line_is_read(text: str) -> None:
     reading = read_text_line(type_line(text))
     assert (reading.text, reading.typed) == (text, True)
     assert reading.confidence > 0.9
-    assert reading.candidates == (text,)
+    assert [read for read, _ in reading.candidates] == [text]
 
 
 @pytest.mark.parametrize("text", ["რუსთაველის ქუჩა №14", "№61", "ქუჩა №5, ბინა 12"])
 def test_the_sign_before_a_number_makes_no_digit(text: str) -> None:
     assert read_text_line(type_line(text)).text == text
+
+
+def test_a_digit_apart_behind_a_sign_that_was_seen_stays() -> None:
+    text = "ცნობა №9 12.03.2026"
+    assert read_text_line(type_line(text)).text == text
+
+
+@pytest.mark.parametrize(("typed", "likelier"), [("RO9", "R09"), ("012.5", "O12.5")])
+def test_what_was_read_stays_beside_what_is_likelier(typed: str, likelier: str) -> None:
+    reading = read_text_line(type_line(typed))
+    assert reading.text == likelier
+    assert typed in [text for text, _ in reading.candidates]
 
 
 def test_a_sign_without_a_number_is_no_text() -> None:
@@ -155,7 +167,7 @@ def test_an_empty_line_holds_no_text(grey: int) -> None:
     ],
 )
 def test_what_tesseract_always_gets_wrong_is_put_right(found: str, wanted: str) -> None:
-    assert tidy_text(found) == wanted
+    assert spell_disease(drop_ring(tidy_text(found))) == wanted
 
 
 @pytest.mark.parametrize(
