@@ -16,7 +16,9 @@ from pathlib import Path
 import cv2
 
 from benchmarks.result import Cell, Result
-from intake.files import read_pages
+from intake.decoding import Decoder
+from intake.files import read_pages_with
+from intake.limits import Limits
 from ocr.pipeline import PageReader
 from ocr.simulation.document import simulate_document
 from ocr.simulation.files import save_scan
@@ -24,6 +26,8 @@ from ocr.simulation.files import save_scan
 QUESTION = "How many pages a second are read, and what does a cold `blanki read` take?"
 
 _PROJECT = Path(__file__).parents[1]
+_BATCH = 5
+"""Files that one decoder is started for; an evening's pile has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ class Pace:
     pages: int
     decoding: float
     whole: float
-    """Decoding and reading."""
+    """Decoding and reading, a batch of files with one decoder."""
+    alone: float
+    """The same of a file that comes by itself: a decoder is started for it."""
 
 
 def run(arguments: Sequence[str]) -> Result:
@@ -60,6 +66,7 @@ def run(arguments: Sequence[str]) -> Result:
             f"peak memory of the command and its decoder together: at most {peak:.0f} MB",
             f"the best of {chosen.repeat} runs each; level 1; processor time of the process and"
             " its decoder, one thread, so that what else the machine does counts little",
+            f"a decoder is started for each {_BATCH} files, or for each by itself, and counts",
         ),
         extra={"peak_mb": peak, "pages": alone.pages},
     )
@@ -73,6 +80,11 @@ def _list_rows(
     return (
         (f"decoding alone, warm ({name})", alone.decoding, alone.pages / alone.decoding),
         ("decoding and reading, warm process", alone.whole, alone.pages / alone.whole),
+        (
+            "the same where each file has a decoder of its own",
+            alone.alone,
+            alone.pages / alone.alone,
+        ),
         ("reading without decoding", reading, alone.pages / reading),
         ("two processes at once, each the whole file", slower, together),
         ("`blanki read`, cold start included", cold, alone.pages / cold),
@@ -88,10 +100,25 @@ def measure_pace(scan: Path, processes: int, repeat: int) -> list[Pace]:
 def _measure_warm(scan: Path, repeat: int) -> Pace:
     cv2.setNumThreads(1)
     reader = PageReader()
-    pages = len(list(reader.read_file(read_pages(scan))))  # blanks are drawn, networks loaded
-    decoding = _best(repeat, lambda: list(read_pages(scan)))
-    whole = _best(repeat, lambda: list(reader.read_file(read_pages(scan))))
-    return Pace(pages, decoding, whole)
+
+    def decode(files: int) -> None:
+        with Decoder(Limits()) as decoder:
+            for _ in range(files):
+                list(read_pages_with(decoder, scan))
+
+    def read(files: int) -> int:
+        with Decoder(Limits()) as decoder:
+            for _ in range(files):
+                pages = list(reader.read_file(read_pages_with(decoder, scan)))
+        return len(pages)
+
+    pages = read(1)  # blanks are drawn, networks loaded
+    return Pace(
+        pages,
+        decoding=_best(repeat, lambda: decode(_BATCH)) / _BATCH,
+        whole=_best(repeat, lambda: read(_BATCH)) / _BATCH,
+        alone=_best(repeat, lambda: read(1)),
+    )
 
 
 def _best(repeat: int, work: Callable[[], object]) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ocr.alignment import BlankTiles, prepare_tiles, shrink_half
 from ocr.blank_map import BlankMap, map_blank
 from ocr.frame import Grey
-from ocr.ink import SampledPrint, sample_print
+from ocr.ink import BlankPrint, study_print
 from ocr.packing import PackedPicture, pack_picture
 from ocr.tiles import Tiles
 
@@ -16,7 +16,7 @@ class ReadyBlank:
 
     tiles: BlankTiles
     map: BlankMap
-    sampled: SampledPrint
+    print: BlankPrint
 
     @property
     def half(self) -> Grey:
@@ -32,21 +32,21 @@ class PackedBlank:
     half: PackedPicture
     pulls: Tiles
     map: BlankMap
-    sampled: SampledPrint
+    print: BlankPrint
 
     def make_ready(self) -> ReadyBlank:
         """What was packed, for one page to be read."""
         tiles = BlankTiles(shrink_half(self.half.unpack()), self.pulls)
-        return ReadyBlank(tiles, self.map, self.sampled)
+        return ReadyBlank(tiles, self.map, self.print)
 
 
 def prepare_blank(blank: Grey) -> ReadyBlank:
     """Work out what depends on the blank alone."""
-    return ReadyBlank(prepare_tiles(blank), map_blank(blank), sample_print(blank))
+    return ReadyBlank(prepare_tiles(blank), map_blank(blank), study_print(blank))
 
 
 def pack_blank(blank: Grey) -> PackedBlank:
     """Work it out and make it small."""
     ready = prepare_blank(blank)
     half, pulls = pack_picture(ready.half), ready.tiles.pulls
-    return PackedBlank(pack_picture(blank), half, pulls, ready.map, ready.sampled)
+    return PackedBlank(pack_picture(blank), half, pulls, ready.map, ready.print)

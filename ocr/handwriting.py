@@ -13,12 +13,10 @@ from numpy.typing import NDArray
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM
-from ocr.ink import Ink
+from ocr.ink import FULL_STROKE, TRACE_LEVEL, Ink
 
 _SCALE = PX_PER_MM // 2
 """Px per mm that strokes are looked at."""
-_STROKE_LEVEL = 0.15
-"""Ink that belongs to a stroke, of the page's usual stroke: somebody's pen may be fainter."""
 _JOIN_MM = 0.5
 """Parts of a line that the scan tore apart."""
 _OWN_SHARE = 0.5
@@ -78,7 +76,7 @@ def measure_places(ink: Ink, places: Iterable[Region]) -> dict[Region, PlaceInk]
         places: where to look.
     """
     places = tuple(places)
-    strokes = np.asarray(ink > _STROKE_LEVEL, np.bool_).view(np.uint8)
+    strokes = np.asarray(ink > TRACE_LEVEL, np.bool_).view(np.uint8)
     nothing = dict.fromkeys(places, PlaceInk(_NOTHING, _NOTHING))
     written = [p for p in places if strokes[_window(p, strokes.shape)].sum() >= _FEWEST_PX]
     if not written:
@@ -96,7 +94,7 @@ def measure_places(ink: Ink, places: Iterable[Region]) -> dict[Region, PlaceInk]
 class _Pieces:
     """The ink of a page in pieces that hang together."""
 
-    ink: NDArray[np.float32]
+    ink: Ink
     strokes: NDArray[np.uint8]
     labels: NDArray[np.int32]
     whole: NDArray[np.float64]
@@ -127,9 +125,7 @@ def _find_dust(own: NDArray[np.int64]) -> NDArray[np.bool_]:
     return np.asarray(specks | dust, np.bool_)
 
 
-def _drop_shade(
-    own: NDArray[np.uint8], labels: NDArray[np.int32], ink: NDArray[np.float32]
-) -> NDArray[np.uint8]:
+def _drop_shade(own: NDArray[np.uint8], labels: NDArray[np.int32], ink: Ink) -> NDArray[np.uint8]:
     """Leave out pieces much paler than the darkest: the other side that shines through."""
     inked = own > 0
     names, at = np.unique(labels[inked], return_inverse=True)
@@ -154,7 +150,7 @@ def _keep_densest(own: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.where(groups == int(ink.argmax()), own, 0).astype(np.uint8)
 
 
-def _measure(mask: NDArray[np.uint8], ink: NDArray[np.float32]) -> Writing:
+def _measure(mask: NDArray[np.uint8], ink: Ink) -> Writing:
     at = np.argwhere(mask).astype(np.float64) / _SCALE
     if len(at) < _FEWEST_PX:
         return _NOTHING
@@ -166,7 +162,7 @@ def _measure(mask: NDArray[np.uint8], ink: NDArray[np.float32]) -> Writing:
     length = sum(cv2.arcLength(contour, closed=True) for contour in smooth) / 2 / _SCALE
     # Of an even line of length l the variance is l squared over 12.
     broad, long = np.sqrt(12 * np.maximum(np.linalg.eigvalsh(np.cov(at.T)), 0.0))
-    found = ink[mask > 0]
+    found = ink[mask > 0] / FULL_STROKE
     depth = float((found**2).sum() / found.sum())
     return Writing(length, float(long), float(broad), len(at) / _SCALE**2, depth)
 

@@ -18,10 +18,14 @@ from form_templates.marks import BODY
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, Grey, box_px
 from ocr.levels import count_levels, find_rank, take_median
+from ocr.packing import PackedPicture, pack_picture
 from ocr.page_sizes import PageSizes
 
-Ink = NDArray[np.float32]
-"""0 is paper or print, 1 as dark as the page's usual pen stroke; the size of the picture."""
+Ink = NDArray[np.uint8]
+"""0 is paper or print, FULL_STROKE as dark as the page's usual pen stroke."""
+FULL_STROKE = 255
+STROKE_LEVEL, TRACE_LEVEL = int(0.35 * FULL_STROKE), int(0.15 * FULL_STROKE)
+"""What is darker belongs to a stroke; what is darker than the second may, of a fainter pen."""
 
 _TOLERANCE_MM = 0.3
 """How far the page may lie beside its blank."""
@@ -50,13 +54,14 @@ _STEPS = np.arange(256, dtype=np.float32)
 _STAIN_LEVELS = np.floor(_STAIN_DEPTH * np.arange(256)).astype(np.uint8)
 _ROUNDED_UP = 0.499
 """OpenCV rounds to the nearest level; print takes whole ones only."""
-_COMPONENT_LEVEL = 0.35
-"""Ink that belongs to a stroke, of the usual stroke's."""
 
 
 @dataclass(frozen=True, slots=True)
-class SampledPrint:
-    """Where a blank is looked at to see how dark print is on a page, and how noisy paper."""
+class BlankPrint:
+    """The print of a blank as pages are compared with it; most of its pixels are paper."""
+
+    widened: PackedPicture
+    """With wider strokes, for the scan blurs print into its surroundings."""
 
     solid: NDArray[np.uint32]
     """Places of the flattened picture in the middle of black print."""
@@ -64,35 +69,36 @@ class SampledPrint:
     """Which of the pixels that are sampled are paper."""
 
 
-def sample_print(reference: Grey) -> SampledPrint:
-    """Choose the places of a blank; once for all pages of it."""
-    return SampledPrint(_find_solid(reference), _take_sample(_widen_print(reference)) > _PAPER)
+def study_print(reference: Grey) -> BlankPrint:
+    """Look at a rendered blank, or at a crop of it, once for all pages that lie over it."""
+    widened = np.asarray(cv2.erode(reference, _disc(_TOLERANCE_MM)), np.uint8)
+    bare = _take_sample(widened) > _PAPER
+    return BlankPrint(pack_picture(widened), _find_solid(reference), bare)
 
 
-def take_print_out(sizes: PageSizes, reference: Grey, sampled: SampledPrint) -> Ink:
+def take_print_out(sizes: PageSizes, blank: BlankPrint) -> Ink:
     """Take the print of the blank out of a page, or of the same crop of both.
 
     Args:
         sizes: the page, in the canonical frame.
-        reference: the rendered blank, the same size.
-        sampled: what `sample_print` says of that blank.
+        blank: the print of the same place.
     """
     picture, paper = sizes.whole, _find_paper(sizes)
     dark = _darken(paper, picture, _SMOOTH_PX)
-    noise = _measure_noise(dark, sampled.bare)
+    noise = _measure_noise(dark, blank.bare)
     if noise > _MUCH_NOISE:
         dark = _darken(paper, picture, _SMOOTHER_PX)
-        noise = _measure_noise(dark, sampled.bare)
-    print_depth = _measure_print(dark, sampled.solid, paper)
+        noise = _measure_noise(dark, blank.bare)
+    print_depth = _measure_print(dark, blank.solid, paper)
     floor = _NOISES * noise
     # It blackens them unevenly as well, hence a little more than the blank says.
     share = print_depth * 1.15 / 255
     lightest = 255 * share + floor - _ROUNDED_UP
-    expected = _widen_print(reference)
+    expected = blank.widened.unpack()
     cv2.convertScaleAbs(expected, dst=expected, alpha=-share, beta=lightest)
     added = np.asarray(cv2.subtract(dark, expected, dst=expected), np.uint8)
-    ramp = (_STEPS / _measure_stroke(added, print_depth)).clip(0, 1)
-    return np.asarray(cv2.LUT(added, ramp), np.float32)
+    ramp = np.rint(FULL_STROKE * (_STEPS / _measure_stroke(added, print_depth)).clip(0, 1))
+    return np.asarray(cv2.LUT(added, ramp.astype(np.uint8)), np.uint8)
 
 
 def _darken(paper: Grey, picture: Grey, smooth_px: float) -> NDArray[np.uint8]:
@@ -121,11 +127,6 @@ def _close(small: NDArray[np.uint8], window_mm: float) -> NDArray[np.uint8]:
     kernel = np.ones((window, window), np.uint8)
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, kernel)
     return np.asarray(closed, np.uint8)
-
-
-def _widen_print(reference: Grey) -> Grey:
-    """The blank with wider strokes, for the scan blurs print into its surroundings."""
-    return np.asarray(cv2.erode(reference, _disc(_TOLERANCE_MM)), np.uint8)
 
 
 def _disc(radius_mm: float) -> NDArray[np.uint8]:
@@ -202,7 +203,7 @@ def find_ink_beside(
         The boxes of what was found, from the top.
     """
     half = PX_PER_MM // 2
-    inked = np.asarray(ink > _COMPONENT_LEVEL, np.bool_)
+    inked = np.asarray(ink > STROKE_LEVEL, np.bool_)
     stroke = inked.view(np.uint8)
     beside = _uncover(inked, allowed, within)
     if beside.sum() <= least_mm2 / 2 * half**2:

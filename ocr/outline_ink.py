@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, Grey, cut
+from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage
 from ocr.marks import VIEW_PX_PER_MM, MarkView, measure_paper
 
@@ -27,7 +28,6 @@ _BARE = 0.03
 _SMOOTH_PX = 5
 _FRAME_MM = 0.5
 """Of a box: its printed line."""
-_INK = 0.35
 _BEYOND_MM = 0.4, 1.0
 """From an outline: the surroundings that are looked at."""
 _PEN_MM = 0.9
@@ -78,7 +78,7 @@ def _measure(
     drawn = view.drawn / _PRINT_LEVEL
     paper = measure_paper(255 - view.printed.astype(np.float32))
     printed = np.asarray(1 - (255 - view.printed) / np.maximum(paper, 1), np.float64)
-    strokes = np.asarray(inked.ink > _INK, np.uint8)
+    strokes = np.asarray(inked.ink > STROKE_LEVEL, np.uint8)
     added = np.asarray(drawn - printed, np.float64)
     bare = _measure_bare(added, printed)
     found = []

@@ -22,6 +22,7 @@ from ocr.cell_rows import RowReading, read_rows
 from ocr.corrections import CellRow, Outcome, Presence
 from ocr.evidence import CellEvidence, Evidence, MarkEvidence, explain_signatures
 from ocr.frame import RegisteredPage, cut, inside_scan, quad_px
+from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage
 from ocr.legibility import blame_picture, find_lost_fields
 from ocr.marks import (
@@ -39,8 +40,6 @@ from ocr.strays import find_stray_ink, is_written_along
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
 from ocr.written import WrittenState
 
-_STROKE = 0.35
-"""Ink that belongs to a stroke, of the page's usual one."""
 _COVERED = 0.12
 """Of an answer's cells: no shadow, blur or light patch leaves so much in strokes."""
 _NOTHING = RowReading(CellRow(WrittenState.EMPTY), 1.0, doubtful=False)
@@ -79,7 +78,7 @@ def _find_covered(inked: InkedPage, evidence: Iterable[Evidence]) -> frozenset[s
     spoilt = [i.spec for i in evidence if isinstance(i, CellEvidence) and i.surely_spoilt]
     if not spoilt:
         return frozenset()
-    strokes = np.asarray(inked.ink > _STROKE, np.uint8)
+    strokes = np.asarray(inked.ink > STROKE_LEVEL, np.uint8)
     return frozenset(s.id for s in spoilt if cut(strokes, enclose(s.cells)).mean() >= _COVERED)
 
 

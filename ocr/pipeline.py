@@ -207,7 +207,7 @@ class PageReader:
 def take_fingerprint(ink: Ink) -> NDArray[np.uint8]:
     """The pen's ink on a page, very coarse, to tell whether two scans show one paper."""
     small = cv2.resize(ink[::4, ::4], _FINGERPRINT_PX, interpolation=cv2.INTER_AREA)
-    return np.asarray(np.clip(small * 255, 0, 255), np.uint8)
+    return np.asarray(small, np.uint8)
 
 
 def _unread(image: PageImage, status: PageStatus, reason: str, detail: str = "") -> PageReading:

@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, box_px
-from ocr.ink import Ink
+from ocr.ink import FULL_STROKE, TRACE_LEVEL, Ink
 
 _SCALE = PX_PER_MM // 4
 """Px per mm that the ring is looked for at."""
 _MARGIN_MM = 3.0
-_LEVEL = 0.15
 _VIVID = 80.0
 """Between the strongest and the weakest of red, green and blue: as much as a full stroke."""
 _STEP_MM = 0.5
@@ -51,10 +50,11 @@ def _find_ink(ink: Ink, colour: NDArray[np.uint8] | None, place: Region) -> NDAr
     if colour is not None:
         part = colour[inside]
         vivid = (part.max(axis=2) - part.min(axis=2)).astype(np.float32) / _VIVID
-        lines = np.maximum(lines, cv2.GaussianBlur(vivid, (0, 0), 1.0).clip(0, 1))
+        full = FULL_STROKE * cv2.GaussianBlur(vivid, (0, 0), 1.0).clip(0, 1)
+        lines = np.maximum(lines, full.astype(np.uint8))
     shrink = _SCALE / PX_PER_MM
     small = cv2.resize(lines, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    found: NDArray[np.bool_] = np.asarray(small) > _LEVEL
+    found: NDArray[np.bool_] = np.asarray(small) > TRACE_LEVEL
     return found
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from form_templates.marks import BODY
 from form_templates.model import FieldSpec, Region, enclose
 from ocr.frame import PX_PER_MM, box_px, cut
-from ocr.ink import find_ink_beside
+from ocr.ink import STROKE_LEVEL, find_ink_beside
 from ocr.inked_page import InkedPage
 
 _NEAR_MM = 2.5
@@ -27,7 +27,6 @@ _WITHIN = Region(BODY.x_mm + 3.0, BODY.y_mm, BODY.width_mm - 6.0, BODY.height_mm
 _GHOST_MM = 0.7
 """The outline of print is no farther from print."""
 _PRINT = 170
-_STROKE = 0.35
 _LEAST_OUTSIDE_MM2 = 1.0
 _ALONG_MM = 7.0
 """What is written above an answer, and no character, is larger."""
@@ -68,7 +67,7 @@ def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
     """
     around = enclose(spec.cells).grown(_ALONG_MM)
     taken = [p.grown(_NEAR_SIGNATURE_MM) for p in _list_other_places(inked, spec)]
-    stroke = cut(np.asarray(inked.ink > _STROKE, np.uint8), around)
+    stroke = cut(np.asarray(inked.ink > STROKE_LEVEL, np.uint8), around)
     _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
     found = 0
     for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist():
@@ -122,7 +121,7 @@ def _drop_ghosts(inked: InkedPage, strays: Sequence[Region]) -> list[Region]:
         window = np.s_[max(0, top) : top + height, max(0, left) : left + width]
         blank = inked.reference.blank[window]
         near = cv2.erode(blank, np.ones((reach, reach), np.uint8)) < _PRINT
-        outside = (inked.ink[window] > _STROKE) & ~near
+        outside = (inked.ink[window] > STROKE_LEVEL) & ~near
         if float(outside.sum()) / PX_PER_MM**2 >= _LEAST_OUTSIDE_MM2:
             kept.append(stray)
     return kept

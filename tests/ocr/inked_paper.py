@@ -5,11 +5,10 @@ from functools import cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from form_templates.marks import BODY
 from ocr.frame import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, PX_PER_MM, Grey
-from ocr.ink import Ink, sample_print, take_print_out
+from ocr.ink import Ink, study_print, take_print_out
 from ocr.page_sizes import shrink_page
 from tests.ocr.drawn_paper import draw_blank
 
@@ -58,7 +57,7 @@ def take_scan(
     return (soft + rng.normal(0, noise, soft.shape)).clip(0, 255).astype(np.uint8)
 
 
-def within_body(picture: NDArray[np.float32]) -> NDArray[np.float32]:
+def within_body(picture: Ink) -> Ink:
     """The part of a picture of the frame that holds questions."""
     top, bottom = round(BODY.y_mm * PX_PER_MM), round(BODY.bottom_mm * PX_PER_MM)
     return picture[top:bottom]
@@ -66,4 +65,4 @@ def within_body(picture: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def separate_ink(picture: Grey, blank: Grey) -> Ink:
     """What a pen added to a picture of the frame, or to a crop of it."""
-    return take_print_out(shrink_page(picture), blank, sample_print(blank))
+    return take_print_out(shrink_page(picture), study_print(blank))

@@ -4,7 +4,7 @@ import pytest
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, cut
-from ocr.ink import find_ink_beside
+from ocr.ink import FULL_STROKE, find_ink_beside
 from ocr.page_sizes import shrink
 from tests.ocr.inked_paper import (
     draw_line,
@@ -25,7 +25,7 @@ def test_a_page_without_writing_has_no_ink_though_it_lies_beside_its_blank(
     shift_mm: tuple[float, float],
 ) -> None:
     ink = separate_ink(take_scan(take_fine_blank(), shift_mm), draw_reference())
-    assert (within_body(ink) > 0.3).mean() < 0.0005
+    assert (within_body(ink) > 0.3 * FULL_STROKE).mean() < 0.0005
     assert find_ink_beside(shrink(ink, 2), []) == ()
 
 
@@ -34,9 +34,9 @@ def test_a_pale_pen_gives_the_same_ink_as_a_dark_one(grey: int) -> None:
     fine = take_fine_blank()
     draw_line(fine, ZIGZAG, grey=grey)
     ink = separate_ink(take_scan(fine), draw_reference())
-    area_mm2 = float((cut_ink(ink) > 0.3).sum()) / PX_PER_MM**2
+    area_mm2 = float((cut_ink(ink) > 0.3 * FULL_STROKE).sum()) / PX_PER_MM**2
     assert 6 < area_mm2 < 18
-    assert float(np.percentile(cut_ink(ink), 99)) > 0.8
+    assert float(np.percentile(cut_ink(ink), 99)) > 0.8 * FULL_STROKE
 
 
 def cut_ink(ink: np.ndarray) -> np.ndarray:
@@ -50,7 +50,7 @@ def test_ink_stands_out_on_dark_and_noisy_scans(paper: float, noise: float) -> N
     fine = take_fine_blank()
     draw_line(fine, ZIGZAG)
     ink = separate_ink(take_scan(fine, paper=paper, noise=noise), draw_reference())
-    assert 6 < float((cut_ink(ink) > 0.3).sum()) / PX_PER_MM**2 < 18
+    assert 6 < float((cut_ink(ink) > 0.3 * FULL_STROKE).sum()) / PX_PER_MM**2 < 18
     found = find_ink_beside(shrink(ink, 2), [])
     assert [region.overlaps(AROUND) for region in found] == [True]
 
@@ -62,7 +62,7 @@ def test_a_crop_is_separated_like_the_page() -> None:
     whole = cut_ink(separate_ink(page, draw_reference()))
     alone = separate_ink(cut(page, AROUND), cut(draw_reference(), AROUND))
     assert alone.shape == whole.shape
-    assert ((alone > 0.4) == (whole > 0.4)).mean() > 0.95
+    assert ((alone > 0.4 * FULL_STROKE) == (whole > 0.4 * FULL_STROKE)).mean() > 0.95
 
 
 def test_a_stain_is_no_ink_but_a_scribble_is() -> None:

@@ -5,6 +5,7 @@ from form_templates import catalog
 from form_templates.layout import lay_out
 from form_templates.model import Option, Region
 from form_templates.printing import render_page
+from ocr.ink import FULL_STROKE
 from ocr.inked_page import InkedPage
 from ocr.marks import (
     CLASSES,
@@ -108,7 +109,7 @@ def draw_ring(radius_mm: float, sides: str) -> InkedPage:
     ring = np.abs(np.hypot(x, y) - radius_mm) < 0.25
     along = {"left": -x, "right": x, "above": -y, "below": y}
     drawn = ring & np.any([along[side] > 0.85 * radius_mm for side in sides.split()], axis=0)
-    return InkedPage(None, None, drawn.astype(np.float32))
+    return InkedPage(None, None, drawn * np.uint8(FULL_STROKE))
 
 
 @pytest.mark.parametrize(

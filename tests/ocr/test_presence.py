@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from form_templates.model import Region
 from ocr.corrections import Presence
 from ocr.frame import PX_PER_MM
-from ocr.ink import Ink
+from ocr.ink import FULL_STROKE, Ink
 from ocr.page_sizes import shrink
 from ocr.presence import read_signatures, read_stamps
 from ocr.simulation.desk import seat_people
@@ -151,5 +151,5 @@ def test_a_signature_in_place_of_the_stamp_is_none(seed: int) -> None:
 
 
 def test_speckle_is_no_stamp() -> None:
-    ink = (np.random.default_rng(1).random((297 * 8, 210 * 8)) < 0.08).astype(np.float32)
+    ink = (np.random.default_rng(1).random((297 * 8, 210 * 8)) < 0.08) * np.uint8(FULL_STROKE)
     assert read_stamps(ink, None, [STAMP])[STAMP].state is not Presence.PRESENT
