@@ -161,6 +161,22 @@ def test_a_day_that_nobody_knows_is_left_out_with_its_brackets(language: str) ->
     assert "-)" in write_message(unknown, language).replace(" ", "")
 
 
+@pytest.mark.parametrize("language", ["en", "ka"])
+@pytest.mark.parametrize("who", ["applicant", "representative"])
+def test_other_names_are_told_where_the_register_has_some(language: str, who: str) -> None:
+    code, speller = f"{who}_in_civil_register", Speller(DECLARATION, language)
+    there, nowhere = (
+        write_message(
+            Finding(code, None, Severity.WARNING, "x", Disposition.NEEDS_REVIEW, told),
+            language,
+            speller,
+        )
+        for told in ({"registered": ("Maia Abc", "Nino Abc")}, {"registered": ()})
+    )
+    assert "(Maia Abc, Nino Abc)" in there
+    assert "(" not in nowhere and nowhere == there.replace(" (Maia Abc, Nino Abc)", "")
+
+
 def test_a_person_at_the_station_sees_the_registers_answer_and_stays(
     desk: Desk, sign_in: SignIn
 ) -> None:

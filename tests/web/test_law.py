@@ -127,6 +127,15 @@ def test_rules_are_found_by_words_articles_and_forms(
     assert f"/law/rules/{found}" in links and f"/law/rules/{left_out}" not in links
 
 
+def test_a_georgian_page_cites_with_georgian_letters_and_finds_by_them(sign_in: SignIn) -> None:
+    visitor = sign_in("operator", "ka")
+    page = visitor.get("/law/rules/lone_mother_has_child").text
+    assert "მუხლი 7(8)(ე)" in read_words(page) and "(e)" not in read_words(page)
+    assert "/law/articles/order-01-14/annex-1/art-7(8)(e)" in list_links(page, "/law/articles")
+    found = visitor.get("/law", query_string={"words": "7(8)(ე)"}).text
+    assert set(list_links(found, "/law/rules/")) == {"/law/rules/lone_mother_has_child"}
+
+
 def test_a_search_without_an_answer_says_so(reader: Visitor) -> None:
     page = reader.get("/law", query_string={"words": "<b>nothing"}).text
     assert "No rule holds all these words" in page and "<b>nothing" not in page

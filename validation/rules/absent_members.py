@@ -22,8 +22,9 @@ from validation.rules.registry import Breach, rule
 _APPLICATION = ("application",)
 _DECLARATION = ("family_declaration",)
 _REFUSAL = "programme-overview/step-1"
-_SERVICE, _DEAD, _ABROAD = "military_service", "dead", "abroad"
-_REFUSING = frozenset({_DEAD, "prison", _ABROAD})
+DEAD, DECLARED_MISSING = "dead", "declared_missing"
+_SERVICE, _ABROAD = "military_service", "abroad"
+_REFUSING = frozenset({DEAD, "prison", _ABROAD})
 """Why the overview refuses the family; whom the order alone names is left out in any case."""
 
 
@@ -38,8 +39,7 @@ class _Absence:
 
     def report(self, span: LegalValue | None = None) -> Breach:
         """The breach; of a stay abroad under the term that it has outlasted."""
-        reason = f"absent_{self.reason}"
-        told = {"reason": reason, "day": self.since.isoformat() if self.since else "-"}
+        told = tell_absence(self.reason, self.since)
         field, seen = self.member.field("personal_number"), (self.answer,)
         if span is None:
             return Breach(field, told, evidence=seen)
@@ -86,6 +86,20 @@ def members_are_citizens(paper: Paper) -> Iterator[Breach]:
                 yield Breach(member.field("personal_number"), evidence=(answer,))
 
 
+def list_lost(paper: Paper) -> frozenset[str | None]:
+    """The numbers of members of whom it is told that they are dead, or declared missing."""
+    return frozenset(
+        member.text("personal_number")
+        for member, entry, _ in list_entries(paper, Register.CIVIL, CivilEntry)
+        if _had_died(paper, entry) or entry.kept_by_state == DECLARED_MISSING
+    )
+
+
+def tell_absence(reason: str, since: date | None) -> dict[str, str]:
+    """Why somebody does not count and since when, for a text."""
+    return {"reason": f"absent_{reason}", "day": since.isoformat() if since else "-"}
+
+
 def _is_refused_for_absence(paper: Paper) -> bool:
     """Whether one such member refuses the whole family; only an application is refused."""
     return paper.form in _APPLICATION and paper.choice("absent_members") == "refused"
@@ -94,8 +108,12 @@ def _is_refused_for_absence(paper: Paper) -> bool:
 def _list_dead(paper: Paper) -> Iterator[_Absence]:
     """Members who had died by the day of the paper."""
     for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
-        if entry.died_on is not None and entry.died_on <= paper.law_day:
-            yield _Absence(member, _DEAD, answer, entry.died_on)
+        if _had_died(paper, entry):
+            yield _Absence(member, DEAD, answer, entry.died_on)
+
+
+def _had_died(paper: Paper, entry: CivilEntry) -> bool:
+    return entry.died_on is not None and entry.died_on <= paper.law_day
 
 
 def _list_kept(paper: Paper) -> Iterator[_Absence]:

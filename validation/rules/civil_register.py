@@ -12,12 +12,7 @@ from collections.abc import Iterator
 
 from validation.disposition import Severity
 from validation.registers import CivilEntry, Register, RegisterAnswer
-from validation.rules.answers_of_registers import (
-    find_answer,
-    list_answers,
-    list_entries,
-    take_entries,
-)
+from validation.rules.answers_of_registers import list_answers, list_entries
 from validation.rules.paper import Member, Paper
 from validation.rules.registry import Breach, rule
 
@@ -56,8 +51,9 @@ def names_as_registered(paper: Paper) -> Iterator[Breach]:
     """Members bear the names that the civil register has under their numbers."""
     for member, entry, answer in list_entries(paper, Register.CIVIL, CivilEntry):
         for question in _NAMES:
-            if _agrees(member, question, entry) is False:
-                told = {"registered": getattr(entry, question)}
+            registered = getattr(entry, question)
+            if agrees(member.text(question), registered) is False:
+                told = {"registered": registered}
                 yield Breach(member.field(question), told, evidence=(answer,))
 
 
@@ -99,36 +95,14 @@ def sex_as_registered(paper: Paper) -> Iterator[Breach]:
             yield Breach(member.field("sex"), {"registered": str(entry.sex)}, evidence=(answer,))
 
 
-@rule(
-    "representative_in_civil_register",
-    law="programme-overview/step-5",
-    forms=_DECLARATION,
-    severity=Severity.WARNING,
-    assumed=True,
-    meets=("R000-V", "R003-2.1.d"),
-)
-def representative_in_civil_register(paper: Paper) -> Iterator[Breach]:
-    """The civil register knows the representative's number, under the representative's names."""
-    question = "representative_personal_number"
-    answer = find_answer(paper, Register.CIVIL, paper.text(question))
-    if answer is None:
-        return
-    entries = take_entries(answer, CivilEntry)
-    names = paper.text("representative_surname"), paper.text("representative_name")
-    known = [(entry.surname, entry.first_name) for entry in entries]
-    if not entries or (None not in names and names not in known):
-        yield Breach(paper.field(question), evidence=(answer,))
-
-
-def _agrees(member: Member, question: str, entry: CivilEntry) -> bool | None:
+def agrees(written: str | None, registered: str) -> bool | None:
     """Whether a name is the registered one; None where it is unread or not registered."""
-    written, registered = member.text(question), getattr(entry, question)
     return written.strip() == registered.strip() if written and registered else None
 
 
 def _is_named_alike(member: Member, entry: CivilEntry) -> bool:
     """Whether both names were read and are those of the register."""
-    return all(_agrees(member, question, entry) for question in _NAMES)
+    return all(agrees(member.text(question), getattr(entry, question)) for question in _NAMES)
 
 
 def _find_other_birth(

@@ -9,6 +9,8 @@ from validation.rules.registry import Breach, rule
 _DECLARATION = ("family_declaration",)
 _BILLS = "utilities/kinds"
 """Names the questions of block E."""
+_BLOCK = "E"
+"""What the questions of that block begin with on the form."""
 
 
 @rule(
@@ -16,7 +18,7 @@ _BILLS = "utilities/kinds"
     law="order-01-14/annex-1/art-10",
     forms=_DECLARATION,
     severity=Severity.WARNING,
-    decides=("E*",),
+    decides=(f"{_BLOCK}*",),
     assumed=True,
     meets=("R003-10.1",),
 )
@@ -25,9 +27,10 @@ def bills_are_answered(paper: Paper) -> Iterator[Breach]:
 
     What article 10 says of a family that paid nothing is cut off in the text at hand, and the
     0 is asked for by our form alone. So a blank is no fault of the agent: a person decides
-    (setting `lost_text`).
+    (setting `lost_text`). On a day of which we know no list of the law, the form tells what
+    is asked: nobody else looks at these questions.
     """
-    for bill in paper.legal_codes(_BILLS):
+    for bill in paper.legal_codes(_BILLS) or paper.list_questions(_BLOCK):
         if paper.is_empty(bill):
             yield Breach(paper.field(bill))
 

@@ -14,6 +14,7 @@ from validation.outcomes import Outcome, load_outcomes
 from validation.rules.catalog import list_all_rules
 from validation.rules.registry import Rule
 from validation.wording import load_wording
+from web.articles import write_article
 
 _PARAMETER = re.compile(r"\{[^{}]*\}")
 _LEFT_OPEN = "…"
@@ -86,7 +87,8 @@ def _gather(one: Statement) -> str:
     stated = one.rule.statement if one.rule else ""
     articles = [find_article(law) for law in one.articles] if one.laws else []
     texts = [article.text for article in articles if article]
-    return "\n".join((one.code, one.says, stated, *one.articles, *texts)).casefold()
+    cited = (words for law in one.articles for words in (law, write_article(law)))
+    return "\n".join((one.code, one.says, stated, *cited, *texts)).casefold()
 
 
 def _state_rule(rule: Rule, tracks: Mapping[str, Track], texts: Mapping[str, str]) -> Statement:

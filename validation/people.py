@@ -1,0 +1,27 @@
+"""By which questions the forms name a person whom the civil register may know."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The questions that say who somebody is, in a row of a table or outside of tables."""
+
+    number: str
+    surname: str
+    first_name: str
+    birth_date: str | None = None
+    """None where the form does not ask for it."""
+
+
+MEMBER = Naming("personal_number", "surname", "first_name", "birth_date")
+APPLICANT = Naming(
+    "applicant_personal_number",
+    "applicant_surname",
+    "applicant_first_name",
+    "applicant_birth_date",
+)
+REPRESENTATIVE = Naming(
+    "representative_personal_number", "representative_surname", "representative_name"
+)
+NAMINGS = (MEMBER, APPLICANT, REPRESENTATIVE)
