@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from validation.registers import Answers, Register
+from validation.registers import Answers, ExtractGap, Register
 
 
 class Stage(StrEnum):
@@ -74,6 +74,7 @@ class KnownFamily:
 
 
 _NONE: Mapping[Register, Answers] = MappingProxyType({})
+_WHOLE: Mapping[Register, ExtractGap] = MappingProxyType({})
 _NOWHERE: Mapping[str, tuple[Membership, ...]] = MappingProxyType({})
 
 
@@ -94,6 +95,8 @@ class Known:
     """Of the people on the paper and of its family."""
     registers: Mapping[Register, Answers] = field(default_factory=lambda: _NONE)
     """Register -> its answers; one that is absent was not asked."""
+    gaps: Mapping[Register, ExtractGap] = field(default_factory=lambda: _WHOLE)
+    """Register -> what its extract may lack about the people on the paper."""
 
 
 NOTHING_KNOWN = Known()

@@ -102,3 +102,14 @@ class RegisterAnswer:
 
 Answers = Mapping[str, RegisterAnswer]
 """Personal number -> answer; a person who is absent was not asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractGap:
+    """An extract that was taken in without its bad rows: one of them may be about anybody."""
+
+    source: str
+    skipped: int
+    """Bad rows that were left out."""
+    people: tuple[str, ...]
+    """Personal numbers on a paper about whom it may lack something, or all, in order."""

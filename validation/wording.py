@@ -18,6 +18,7 @@ from validation.toml_data import DATA, read_toml
 LANGUAGES = ("en", "ka")
 WORDING = DATA / "texts"
 _TABLES = ("text", "word", "scan")
+_NAMED = re.compile(r"\{(\w+)\}")
 
 Spell = Callable[[str, str], str]
 """How a value without a word is written: its parameter and itself; "" leaves it out."""
@@ -67,9 +68,12 @@ def write_message(finding: Finding, language: str = "en", spell: Spell = keep_ra
 
 
 def _leave_out_empty(text: str, told: Mapping[str, str]) -> str:
-    """The text without the brackets around what is not there: ` (since: {day})`."""
-    for name, value in told.items():
-        if not value:
+    """The text without the brackets around what is not there: ` (since: {day})`.
+
+    A finding that was kept long ago does not tell all that one of today tells.
+    """
+    for name in _NAMED.findall(text):
+        if not told.get(name):
             text = re.sub(rf"\s*\([^()]*\{{{name}\}}[^()]*\)", "", text)
     return text
 

@@ -9,6 +9,8 @@
     bans             kind, start, family_code; members, where the registry names them
     registers        register -> personal number -> what it answers, an entry a line; []
                      where the register knows nothing of the person
+    as_of            register -> day that its answers describe; AS_OF where nothing is said
+    gaps             register -> skipped, people: what its extract may lack
 
 What a family, a membership or an entry leaves out is something plain.
 """
@@ -23,6 +25,7 @@ from validation.registers import (
     BorderEntry,
     CivilEntry,
     Entry,
+    ExtractGap,
     IncomeEntry,
     PropertyEntry,
     Register,
@@ -76,10 +79,16 @@ def build_known(table: Mapping[str, Any]) -> Known:
         bans=tuple(_build_ban(ban) for ban in table.get("bans", ())),
         registers={
             Register(name): {
-                number: _build_answer(Register(name), number, entries)
+                number: _build_answer(
+                    Register(name), number, entries, table.get("as_of", {}).get(name, AS_OF)
+                )
                 for number, entries in answers.items()
             }
             for name, answers in table.get("registers", {}).items()
+        },
+        gaps={
+            Register(name): ExtractGap(f"{name}.csv", gap["skipped"], tuple(gap["people"]))
+            for name, gap in table.get("gaps", {}).items()
         },
     )
 
@@ -89,10 +98,12 @@ def _build_ban(table: Mapping[str, Any]) -> Ban:
     return Ban(BanKind(table["kind"]), table["start"], table["family_code"], people)
 
 
-def _build_answer(register: Register, number: str, entries: list[Any]) -> RegisterAnswer:
+def _build_answer(
+    register: Register, number: str, entries: list[Any], as_of: date
+) -> RegisterAnswer:
     kind, plain = ENTRIES[register]
     built = tuple(kind(**_take_plain(plain, entry)) for entry in entries)
-    return RegisterAnswer(register, number, built, AS_OF, f"{register}.csv")
+    return RegisterAnswer(register, number, built, as_of, f"{register}.csv")
 
 
 def _take_plain(plain: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

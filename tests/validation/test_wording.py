@@ -224,6 +224,13 @@ def test_a_value_spelled_as_nothing_goes_with_its_brackets_alone() -> None:
     assert said.endswith(f"{load_wording('en').words['absent_dead']}.")
 
 
+def test_what_a_finding_kept_long_ago_does_not_tell_goes_with_its_brackets() -> None:
+    kept = report_outcome(
+        "register_not_reached", Track.AGENT, parameters={"register": ("register_civil",)}
+    )
+    assert "an answer of: the civil register. Look up" in write_message(kept)
+
+
 def test_other_programs_read_ids_and_days_as_they_are() -> None:
     told = {"other": "visits[1].visit_date"}
     finding = Finding(

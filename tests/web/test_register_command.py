@@ -1,7 +1,8 @@
 """`blanki register` as a person calls it, on a store of its own; what a page shows of it."""
 
+import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.workflow.registers.extracts import (
 )
 from validation.registers import Register, RegisterAnswer
 from web.cli.main import blanki
+from workflow.acts import find_legal_day
 from workflow.registers.entries import describe_answer
 from workflow.settings import RegisterAddress, Settings, WrongSetting, read_settings
 from workflow.store.models.decisions import FoundFinding
@@ -118,7 +120,31 @@ def test_bad_rows_are_named_on_stderr_and_refuse_the_extract(
     skipped = run("import", "civil", path, *DAY, "--skip-bad-rows")
     assert skipped.exit_code == 1
     assert skipped.stdout == "civil, edition 1, as of 2026-03-01: 1 rows, 1 bad ones left out\n"
-    assert skipped.stderr.splitlines() == [number, born]
+    assert skipped.stderr.splitlines()[:2] == [number, born]
+    assert "nothing is known of them" in skipped.stderr
+
+
+def test_what_an_extract_in_part_does_not_say_is_told_as_unknown(run: Run, tmp_path: Path) -> None:
+    bad = make_row(CIVIL, personal_number="1001012345")
+    path = write_csv(tmp_path / "a.csv", [HEADING, make_row(CIVIL), bad])
+    run("import", "civil", path, *DAY, "--skip-bad-rows")
+    assert " may be missing " in run("list").stdout
+    asked = run("ask", NOBODY)
+    assert asked.exit_code == 1 and "does not know the person" not in asked.stdout
+    assert "civil: 1 bad rows were left out of a.csv, edition 1" in asked.stdout
+    known = run("ask", NINO)
+    assert known.exit_code == 0 and "left out" not in known.stdout
+    assert "--skip-bad-rows left rows out" in run("describe", "civil").stdout
+
+
+def test_the_list_tells_how_old_an_extract_is(run: Run, extract: Path) -> None:
+    run("import", "civil", extract, *DAY)
+    _top, titles, *_, row, _bottom = run("list").stdout.splitlines()
+    names, cells = (re.split("[┃│]", line) for line in (titles, row))
+    told = dict(zip(map(str.strip, names), map(str.strip, cells), strict=True))
+    today = find_legal_day(datetime.now(UTC))
+    assert told["days old"] == f"{(today - date(2026, 3, 1)).days:,}"
+    assert told["not in it"] == "unknown to it"
 
 
 def test_more_bad_rows_than_are_named_are_counted(run: Run, tmp_path: Path) -> None:

@@ -14,12 +14,14 @@ def find_answer(paper: Paper, register: Register, number: str | None) -> Registe
     return None if number is None else paper.known.registers.get(register, {}).get(number)
 
 
-def list_answers(paper: Paper, register: Register) -> Iterator[tuple[Member, RegisterAnswer]]:
-    """Each member whom a register was asked about, with what it said.
+def is_waiver(paper: Paper) -> bool:
+    """Whether a family gives its registration up: there is nothing to assess."""
+    return paper.meaning("reason") == "waiver"
 
-    Nobody, where a family gives its registration up: there is nothing to assess.
-    """
-    if not paper.known.registers or paper.meaning("reason") == "waiver":
+
+def list_answers(paper: Paper, register: Register) -> Iterator[tuple[Member, RegisterAnswer]]:
+    """Each member whom a register was asked about, with what it said; nobody in a waiver."""
+    if not paper.known.registers or is_waiver(paper):
         return
     for member in paper.members:
         answer = find_answer(paper, register, member.text("personal_number"))

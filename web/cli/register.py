@@ -18,13 +18,35 @@ from workflow.registers.cells import is_number
 from workflow.registers.columns import Column, load_shapes
 from workflow.registers.entries import describe_entry
 from workflow.registers.faults import BadRows, ExtractFault, RowFault, WrongDay
+from workflow.registers.gaps import find_gaps
 from workflow.registers.importing import ExtractToImport, Imported, OnBadRows, import_extract
 from workflow.registers.rows import set_limits
 from workflow.registers.sample import MARK, write_sample
+from workflow.store.models.registers import RegisterEdition
 from workflow.store.registers import list_editions
 
 DONE, PARTIAL = 0, 1
+_NOT_WHOLE = (
+    "Who has no row here may have been in one that was left out: nothing is known of them, and "
+    "their papers go to a person. Bring an extract without bad rows soon."
+)
+_WHO_IS_MISSING = (
+    "Who is in no row counts as unknown to the register. Where --skip-bad-rows left rows out, "
+    "nothing is known of them instead."
+)
 _NAMES = click.Choice([each.value for each in Register])
+_TITLES = (
+    "register",
+    "edition",
+    "as of",
+    "days old",
+    "rows",
+    "left out",
+    "not in it",
+    "file",
+    "imported",
+    "by",
+)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -107,31 +129,39 @@ def _tell_imported(imported: Imported) -> None:
         click.echo(f"columns not used: {', '.join(imported.unused)}", err=True)
     left_out = f", {edition.skipped:,} bad ones left out" if edition.skipped else ""
     click.echo(f"{about}: {edition.rows:,} rows{left_out}")
+    if edition.skipped:
+        click.echo(_NOT_WHOLE, err=True)
 
 
 @register.command("list")
 def list_() -> None:
-    """List every extract that was imported."""
+    """List every extract that was imported.
+
+    Who is "not in it" counts as unknown to the register, or, where bad rows were left out,
+    as somebody who may be missing.
+    """
+    today = find_legal_day(_read_clock())
     with open_own_store() as opened, opened.read_rows() as session:
         editions = list_editions(session)
     if not editions:
         click.echo("no extract was imported yet")
         return
-    titles = ("register", "edition", "as of", "rows", "left out", "file", "imported", "by")
-    rows = (
-        (
-            edition.register,
-            str(edition.number),
-            edition.as_of.isoformat(),
-            f"{edition.rows:,}",
-            f"{edition.skipped:,}",
-            edition.file_name,
-            f"{edition.imported_at.astimezone(TBILISI):%Y-%m-%d %H:%M}",
-            edition.imported_by,
-        )
-        for edition in editions
+    print_table(_TITLES, (_describe_edition(edition, today) for edition in editions))
+
+
+def _describe_edition(edition: RegisterEdition, today: date) -> tuple[str, ...]:
+    return (
+        edition.register,
+        str(edition.number),
+        edition.as_of.isoformat(),
+        f"{(today - edition.as_of).days:,}",
+        f"{edition.rows:,}",
+        f"{edition.skipped:,}",
+        "may be missing" if edition.skipped else "unknown to it",
+        edition.file_name,
+        f"{edition.imported_at.astimezone(TBILISI):%Y-%m-%d %H:%M}",
+        edition.imported_by,
     )
-    print_table(titles, rows)
 
 
 @register.command()
@@ -142,6 +172,7 @@ def describe(name: str | None) -> None:
         click.echo(each.value)
         titles = ("column", "or", "holds", "empty")
         print_table(titles, map(_describe_column, load_shapes()[each].columns))
+    click.echo(_WHO_IS_MISSING)
 
 
 def _describe_column(column: Column) -> tuple[str, str, str, str]:
@@ -158,13 +189,17 @@ def ask(number: str, on: date | None) -> None:
         raise click.UsageError(f"{number!r} is no personal number")
     with open_own_store() as opened, opened.begin_act() as act:
         found = find_answers(act.session, [number], on)
+        gaps = find_gaps(act.session, [number], found, on)
         told = {"registers": [each.value for each in found]}
         act.record("register:read", f"person:{number}", after=told)
-    if not found:
-        click.echo("no extract was imported, and nobody was asked about this person")
-        sys.exit(PARTIAL)
     for answers in found.values():
         _print_answer(answers[number])
+    for each, gap in gaps.items():
+        click.echo(f"{each}: {gap.skipped:,} bad rows were left out of {gap.source}:")
+        click.echo("  it may lack something about the person")
+    if not found and not gaps:
+        click.echo("no extract was imported, and nobody was asked about this person")
+    sys.exit(DONE if found else PARTIAL)
 
 
 def _print_answer(answer: RegisterAnswer) -> None:

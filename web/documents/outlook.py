@@ -5,7 +5,10 @@ from flask_babel import lazy_gettext as _
 from workflow.store.models.paper import DocumentState
 
 OUTLOOK = {
-    DocumentState.RECEIVED: _("Its pages are joined. The program checks it next."),
+    DocumentState.RECEIVED: _(
+        "The program checks it next. Registers that have a service are asked first about the "
+        "people on it."
+    ),
     DocumentState.UNIDENTIFIED: _(
         "These pages belong to no form that the program knows. The archivist looks at them."
     ),

@@ -39,6 +39,7 @@ ACTIONS: dict[str, LazyString] = {
     "register:import": _("Extract of a register imported"),
     "register:ask": _("Register asked about people"),
     "register:read": _("Person looked up in registers"),
+    "register:services": _("Services of registers changed"),
     "trail:read": _("Trail looked at"),
     "trail:verify": _("Trail verified"),
 }

@@ -55,6 +55,7 @@ _declare("training:export", after="documents digits letters")
 _declare("register:import", after="register edition as_of name sha256 rows skipped")
 _declare("register:ask", after="register people")
 _declare("register:read", after="registers")
+_declare("register:services", before="registers", after="registers")
 _declare("trail:read", after="subject")
 _declare("trail:verify", after="events fault")
 

@@ -10,12 +10,15 @@ from workflow.cases.authorisation import enter_record
 from workflow.cases.decided import LATE_SCAN
 from workflow.cases.doubts import Doubt, collect_doubts
 from workflow.cases.examining import Examination, examine, examine_late_scan
-from workflow.cases.outcomes import choose_action
+from workflow.cases.outcomes import ENDING, choose_action
 from workflow.cases.states import Action, find_target
 from workflow.cases.transitions import break_hold, change_state, name_document
+from workflow.jobs.outbox import hash_input, request_step
+from workflow.jobs.queue import StepName
 from workflow.jobs.work import Commit, Work
 from workflow.registers.entries import describe_answer
-from workflow.registers.fetching import Missed, ask_services, find_people, keep_missed
+from workflow.registers.fetching import NOBODY, Missed, ask_services, find_people, keep_missed
+from workflow.registers.services import keep_services
 from workflow.store.decisions import list_findings
 from workflow.store.documents import find_document, lock_document
 from workflow.store.models.decisions import FoundFinding
@@ -27,7 +30,7 @@ _DECIDED = (DocumentState.AUTHORISED, DocumentState.REJECTED, DocumentState.NEW_
 
 
 def check_document(work: Work, document_id: int) -> Commit:
-    """Handler of the step: check a version that was never checked.
+    """Handler of the step: check a version that was never checked, or names people anew.
 
     The services of registers, where there are any, are asked before. All the rest is
     quick and must see what it changes, so it happens in the transaction.
@@ -37,23 +40,31 @@ def check_document(work: Work, document_id: int) -> Commit:
 
     def commit(act: Act) -> None:
         document = lock_document(act.session, document_id)
+        keep_services(act, work.settings.register_addresses)
+        if _takes_answers(act.session, document):
+            keep_missed(act, document, missed)
         if document.current.run == 0:
-            keep_missed(act, document.current, missed)
             take_in_version(act, document)
+        elif document.state == DocumentState.RECEIVED:
+            check_version(act, document)
 
     return commit
 
 
-def _ask_registers(work: Work, document_id: int) -> tuple[Missed, ...]:
+def _ask_registers(work: Work, document_id: int) -> Missed:
     """Ask about the people on a paper that waits for its check; the registers that failed."""
     if not work.settings.register_addresses:
-        return ()
+        return {}
     with work.store.read() as session:
         document = find_document(session, document_id)
-        if document.current.run or find_decision(session, document) is not None:
-            return ()
-        people = find_people(session, document)
+        people = find_people(session, document) if _takes_answers(session, document) else NOBODY
     return ask_services(work, name_document(document), people)
+
+
+def _takes_answers(session: Session, document: PaperDocument) -> bool:
+    """Whether a paper waits for a check that looks into registers."""
+    waits = document.current.run == 0 or document.state == DocumentState.RECEIVED
+    return waits and find_decision(session, document) is None
 
 
 def take_in_version(act: Act, document: PaperDocument) -> None:
@@ -71,13 +82,17 @@ def take_in_version(act: Act, document: PaperDocument) -> None:
 def check_version(act: Act, document: PaperDocument) -> None:
     """Check the newest version with all that people decided, and take the document on.
 
-    The trail is locked before anything is looked up: of two papers that name one person,
-    the later one must see that the earlier one was entered.
+    Where people have settled numbers that services were not asked about, the document
+    waits until they were: whoever sends a page waits for no service. The trail is locked
+    before anything is looked up: of two papers that name one person, the later one must
+    see that the earlier one was entered.
     """
     lock_head(act.session)
     examination = examine(act.session, document, act.today)
     doubts = _keep_examination(act, document, examination)
     action = _choose_action(document, examination, doubts)
+    if action is Action.ASK_REGISTERS:
+        _request_answers(act, document)
     if find_target(action) == document.state:
         document.revision += 1
         return
@@ -92,7 +107,8 @@ def is_still_ready(document: PaperDocument, examination: Examination) -> bool:
     if examination.template is None:
         return False
     doubts = collect_doubts(examination.template, rows, examination.decided)
-    return choose_action(examination.disposition, doubts) is Action.MAKE_READY
+    is_ready = choose_action(examination.disposition, doubts) is Action.MAKE_READY
+    return is_ready and not examination.unasked
 
 
 def find_decision(session: Session, document: PaperDocument) -> DocumentState | None:
@@ -122,8 +138,17 @@ def _choose_action(
     if examination.template is None:
         return Action.LEAVE_UNIDENTIFIED
     action = choose_action(examination.disposition, doubts)
+    if examination.unasked and action in ENDING:
+        return Action.ASK_REGISTERS
     takes_effect = examination.decided.is_untouched and _is_first_reading(document)
     return Action.ACCEPT if action is Action.MAKE_READY and takes_effect else action
+
+
+def _request_answers(act: Act, document: PaperDocument) -> None:
+    """Have the document checked again, which asks the services before."""
+    version = document.current
+    seen = hash_input(str(version.id), str(version.run))
+    request_step(act, StepName.CHECK_DOCUMENT, name_document(document), seen)
 
 
 def _is_first_reading(document: PaperDocument) -> bool:

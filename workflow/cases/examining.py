@@ -1,6 +1,6 @@
 """Examines the newest version of a document as it stands; nothing is stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from form_templates.specification import Template
@@ -18,7 +18,7 @@ from workflow.cases.registry_findings import (
 )
 from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
-from workflow.registers.fetching import find_unreached
+from workflow.registers.missing import Missing, find_unasked, find_unreached, select_people
 from workflow.store.models.paper import PaperDocument
 from workflow.store.session import Session
 
@@ -35,6 +35,8 @@ class Examination:
     findings: tuple[Finding, ...]
     """Of the rules and of the registry, as people's decisions leave them."""
     disposition: Disposition
+    unasked: Missing = field(default_factory=dict)
+    """Services that have yet to be asked about people on the paper, before it takes effect."""
 
     @property
     def family_code(self) -> str | None:
@@ -45,20 +47,22 @@ class Examination:
 def examine(session: Session, document: PaperDocument, today: date) -> Examination:
     """Read, overlay and check the newest version beside all that is known of its people."""
     template = load_template(document)
-    reading = load_reading(session, document.current)
     if template is None:
-        strays = validate_strays(reading, today)
+        strays = validate_strays(load_reading(session, document.current), today)
         return Examination(None, strays, NOTHING_DECIDED, strays.findings, strays.disposition)
     decided = load_decided(session, document.current, template)
-    settled = apply_values(reading, decided.settled)
+    settled = apply_values(load_reading(session, document.current), decided.settled)
+    track = find_track(template)
     known = gather_known(session, document, template, settled)
     checked = validate_document(template, settled, today, known)
     paper = CheckedPaper(document, template, settled, checked, decided)
-    unreached = find_unreached(session, document.current, template)
+    version, people = document.current, select_people(document, template, checked.record)
+    unreached = find_unreached(session, version, template, people)
     found = (*checked.findings, *find_misfits(session, paper), *unreached)
-    findings = tuple(judge_findings(found, find_track(template), decided))
+    findings = tuple(judge_findings(found, track, decided))
     gravest = choose_gravest(finding.consequence for finding in findings)
-    return Examination(template, checked, decided, findings, gravest)
+    unasked = find_unasked(session, version, people)
+    return Examination(template, checked, decided, findings, gravest, unasked)
 
 
 def examine_late_scan(

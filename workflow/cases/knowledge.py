@@ -23,6 +23,7 @@ from validation.territory import find_unit_code
 from validation.vocabulary import load_vocabulary
 from workflow.acts import find_legal_day
 from workflow.registers.asking import find_answers
+from workflow.registers.gaps import find_gaps
 from workflow.store.families import find_case_by_code
 from workflow.store.knowing import (
     APPLICATION,
@@ -55,7 +56,8 @@ def gather_known(
     family = _find_family(session, template, record)
     own = {key for key in (document.case_id, family.id if family else None) if key is not None}
     elsewhere = list_memberships(session, numbers, own)
-    asked = template.key.form in NAMING_FORMS
+    asked = numbers if template.key.form in NAMING_FORMS else []
+    answers = find_answers(session, asked) if asked else {}
     return Known(
         stage=Stage.INTAKE if template.key.form == APPLICATION else Stage.VISIT,
         unit=find_unit_code_of(session, document.unit_id),
@@ -63,7 +65,8 @@ def gather_known(
         family=_describe_family(session, document, family, _find_day(template, record)),
         elsewhere=_sort_by_person(elsewhere),
         bans=tuple(_list_bans(session, elsewhere, family)),
-        registers=find_answers(session, numbers) if asked and numbers else {},
+        registers=answers,
+        gaps=find_gaps(session, asked, answers) if asked else {},
     )
 
 

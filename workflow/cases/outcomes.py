@@ -22,6 +22,9 @@ FOLLOWS = {
     Disposition.ACCEPTED: Action.MAKE_READY,
 }
 
+ENDING = frozenset(FOLLOWS.values()) - {Action.ASK_PERSON, Action.REQUIRE_NEW_DECLARATION}
+"""Nothing is left for people to decide in the answers; a void declaration has none."""
+
 
 def choose_action(disposition: Disposition, doubts: Sequence[Doubt]) -> Action:
     """Where a checked document goes; one without fault or doubt is ready."""

@@ -28,6 +28,7 @@ class Action(StrEnum):
     PROPOSE_REJECTION = "propose_rejection"
     ASK_APPLICANT = "ask_applicant"
     REQUIRE_NEW_DECLARATION = "require_new_declaration"
+    ASK_REGISTERS = "ask_registers"
     MAKE_READY = "make_ready"
     ACCEPT = "accept"
     AUTHORISE = "authorise"

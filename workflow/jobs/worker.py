@@ -10,16 +10,20 @@ from collections.abc import Iterable
 from contextlib import closing
 from types import FrameType
 
+import structlog
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, Worker
 from rq.serializers import JSONSerializer
 
+from workflow.acts import SYSTEM, Act
 from workflow.errors import WorkflowFault
 from workflow.jobs.queue import QUEUE
 from workflow.jobs.redis_queue import connect_redis, wait_for_redis
 from workflow.jobs.registry import HANDLERS
 from workflow.jobs.rehearsal import rehearse
+from workflow.jobs.tasks import open_own_store, read_clock
+from workflow.registers.services import keep_services
 from workflow.settings import Settings
 
 PRELOADED = (
@@ -30,6 +34,8 @@ PRELOADED = (
 """Modules that work-horses find already imported."""
 _WORKER_SECONDS = 75
 """So long a worker that does not answer counts as alive; it asks for jobs more often."""
+
+_log = structlog.get_logger(__name__)
 
 
 class QueueLost(WorkflowFault):
@@ -94,5 +100,18 @@ def prepare_forks(settings: Settings, modules: Iterable[str]) -> None:
     for module in modules:
         importlib.import_module(module)
     rehearse(settings)
+    _tell_services(settings)
     gc.collect()
     gc.freeze()
+
+
+def _tell_services(settings: Settings) -> None:
+    """Let all processes know which registers this one asks; no connection stays open."""
+    store = open_own_store(settings)
+    try:
+        with store.write() as session:
+            keep_services(Act(session, SYSTEM, read_clock()), settings.register_addresses)
+    except WorkflowFault as fault:
+        _log.warning("services_not_told", fault=str(fault))  # the next check tells them
+    finally:
+        store.close()

@@ -38,7 +38,11 @@ class ImportedExtracts:
     """Extracts that describe a later day are passed over; None: none is."""
 
     def ask(self, register: Register, numbers: Collection[str]) -> Answers:
-        """An answer about everybody where there is an extract; else about nobody."""
+        """An answer about everybody where there is an extract; else about nobody.
+
+        Where bad rows were left out of it, nothing is known of whoever has no row: one
+        of those may have been theirs.
+        """
         edition = self._editions.get(register)
         if edition is None:
             return {}
@@ -53,6 +57,7 @@ class ImportedExtracts:
                 source=edition.source,
             )
             for number in numbers
+            if number in known or not edition.skipped
         }
 
     @cached_property

@@ -4,127 +4,114 @@ What they answer is kept, so that the check itself only looks it up. A service t
 not answer in the end holds no paper up: a person is told which register is missing.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from form_templates.specification import Role, Template
-from validation.disposition import find_track
-from validation.findings import Finding
-from validation.outcomes import report_outcome
-from validation.record import build_record, list_personal_numbers
+from validation.record import build_record
 from validation.registers import Register, RegisterAnswer
-from workflow.acts import SYSTEM, TBILISI, Act, find_legal_day
+from workflow.acts import SYSTEM, Act, find_legal_day
 from workflow.cases.decided import load_decided, load_template
 from workflow.jobs.queue import StepName, decide_retry, explain_failure
 from workflow.jobs.work import Work
 from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
-from workflow.registers.asking import find_answers_of
 from workflow.registers.entries import describe_entry
 from workflow.registers.faults import ServiceFault
+from workflow.registers.missing import find_told, find_unasked, select_people
 from workflow.registers.service import RegisterService
+from workflow.registers.services import find_services
 from workflow.settings import RegisterAddress
-from workflow.store.knowing import NAMING_FORMS
-from workflow.store.models.paper import PaperDocument, Version
+from workflow.store.models.paper import PaperDocument
 from workflow.store.models.registers import AskedAnswer, UnreachedRegister
 from workflow.store.models.work import StepState
-from workflow.store.registers import list_asked_since, list_unreached
 from workflow.store.session import Session
 from workflow.store.work import list_steps
 
-NOT_REACHED = "register_not_reached"
+NOT_ASKED = "register_not_asked"
+"""Code of a service that was asked nothing, because the paper changed meanwhile."""
+
+Missed = Mapping[Register, str]
+"""Register whose service did not answer -> code of the fault."""
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """A register that did not answer, and why."""
+class People:
+    """About whom services are asked."""
 
-    register: Register
-    code: str
+    numbers: frozenset[str]
+    since: date
+    """Day that their paper came in: what was told on it or later is new enough."""
 
 
-def find_people(session: Session, document: PaperDocument) -> frozenset[str]:
-    """The personal numbers on a paper that were read without a doubt, or entered.
+NOBODY = People(frozenset(), date.max)
 
-    A doubtful one may be a stranger's, whom nobody may ask about. Nobody on a paper whose
-    check looks into no register, nor on a simulated one: its people are invented.
+
+def find_people(session: Session, document: PaperDocument) -> People:
+    """The people on a paper whose numbers were read without a doubt, entered or confirmed.
+
+    A doubtful number may be a stranger's, whom nobody may ask about.
     """
-    template = load_template(document)
-    if template is None or document.simulated or not _looks_into_registers(template):
-        return frozenset()
+    template, since = load_template(document), find_legal_day(document.current.created_at)
+    if template is None or document.simulated:
+        return NOBODY
     decided = load_decided(session, document.current, template)
     reading = apply_values(load_reading(session, document.current), decided.settled)
-    return frozenset(list_personal_numbers(template, build_record(template, reading)))
+    record = build_record(template, reading)
+    return People(select_people(document, template, record), since)
 
 
-def _looks_into_registers(template: Template) -> bool:
-    return template.role is Role.FORM and template.key.form in NAMING_FORMS
-
-
-def ask_services(work: Work, subject: str, people: Collection[str]) -> tuple[Missed, ...]:
-    """Ask every service that there is about people of whom it has not answered today.
+def ask_services(work: Work, subject: str, people: People) -> Missed:
+    """Ask every service that there is about people of whom it has told nothing yet.
 
     Raises the fault of a service as long as its step is tried again; what the others
     answered is kept by then. After the last attempt, tells which registers are missing.
     """
-    missed, waits = [], None
-    for address in work.settings.register_addresses if people else ():
+    missed: dict[Register, str] = {}
+    waits = None
+    for address in work.settings.register_addresses if people.numbers else ():
         work.keep_alive()
         try:
             _ask_service(work, subject, address, people)
         except ServiceFault as fault:
-            missed.append(Missed(address.register, fault.code))
+            missed[address.register] = fault.code
             waits = fault if _is_tried_again(work, subject, fault) else waits
     if waits is not None:
         raise waits
-    return tuple(missed)
+    return missed
 
 
-def keep_missed(act: Act, version: Version, missed: Iterable[Missed]) -> None:
-    """Keep which registers did not answer when a version was checked."""
+def keep_missed(act: Act, document: PaperDocument, missed: Missed) -> None:
+    """Keep about whom services told nothing: the paper waits for their answer no longer."""
+    if not find_services(act.session):
+        return
+    version, people = document.current, find_people(act.session, document)
     act.session.add_all(
         UnreachedRegister(
-            version_id=version.id, register=one.register.value, code=one.code, given_up_at=act.now
+            version_id=version.id,
+            register=register.value,
+            people=sorted(untold),
+            code=missed.get(register, NOT_ASKED),
+            given_up_at=act.now,
         )
-        for one in missed
+        for register, untold in find_unasked(act.session, version, people.numbers).items()
     )
     act.session.flush()
 
 
-def find_unreached(session: Session, version: Version, template: Template) -> Iterator[Finding]:
-    """The finding that names the registers that a version was checked without."""
-    registers = list_unreached(session, version.id)
-    if registers:
-        named = {"register": tuple(f"register_{register}" for register in registers)}
-        yield report_outcome(NOT_REACHED, find_track(template), parameters=named)
-
-
-def _ask_service(
-    work: Work, subject: str, address: RegisterAddress, people: Collection[str]
-) -> None:
+def _ask_service(work: Work, subject: str, address: RegisterAddress, people: People) -> None:
     now = work.clock()
-    today = find_legal_day(now)
     with work.store.read() as session:
-        left = set(people) - _find_answered(session, address.register, people, today)
+        told = find_told(session, address.register, people.numbers, people.since)
+    left = people.numbers - told
     if not left:
         return
-    answers = RegisterService(address, today).ask(address.register, left)
+    answers = RegisterService(address, find_legal_day(now)).ask(address.register, left)
     with work.store.write() as session:
         act = Act(session, SYSTEM, now)
         session.add_all(_make_row(answer, now) for answer in answers.values())
-        told = {"register": address.register.value, "people": len(answers)}
-        act.record("register:ask", subject, after=told)
-
-
-def _find_answered(
-    session: Session, register: Register, people: Collection[str], today: date
-) -> set[str]:
-    """The people of whom there is an answer from today."""
-    midnight = datetime.combine(today, time(), TBILISI)
-    kept = find_answers_of(session, register, people).values()
-    fresh = {answer.personal_number for answer in kept if answer.as_of >= today}
-    return fresh | list_asked_since(session, register, people, midnight)
+        asked = {"register": address.register.value, "people": len(answers)}
+        act.record("register:ask", subject, after=asked)
 
 
 def _make_row(answer: RegisterAnswer, now: datetime) -> AskedAnswer:

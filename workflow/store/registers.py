@@ -11,6 +11,7 @@ from workflow.store.models.registers import (
     AskedAnswer,
     RegisterEdition,
     RegisterRow,
+    ServicesInUse,
     UnreachedRegister,
 )
 from workflow.store.session import Session
@@ -101,10 +102,16 @@ def list_asked_since(
     return found
 
 
-def list_unreached(session: Session, version_id: int) -> Sequence[str]:
-    """Registers that gave no answer when a version was checked, each once, in order."""
-    query = select(UnreachedRegister.register).filter_by(version_id=version_id)
-    return session.scalars(query.distinct().order_by(UnreachedRegister.register)).all()
+def list_unreached(session: Session, version_id: int) -> Sequence[UnreachedRegister]:
+    """What services gave no answer about when a version was checked, oldest first."""
+    query = select(UnreachedRegister).filter_by(version_id=version_id)
+    return session.scalars(query.order_by(UnreachedRegister.id)).all()
+
+
+def list_services(session: Session) -> tuple[str, ...]:
+    """The registers that have a service, as the worker that told it last knows them."""
+    newest = select(ServicesInUse.registers).order_by(ServicesInUse.id.desc()).limit(1)
+    return tuple(session.scalar(newest) or ())
 
 
 def _cut(numbers: Collection[str]) -> Iterator[list[str]]:

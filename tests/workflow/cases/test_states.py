@@ -69,7 +69,9 @@ def test_whoever_works_on_a_state_can_take_it_on() -> None:
             assert state in list_work(role)
 
 
-@pytest.mark.parametrize("action", [*FOLLOWS.values(), *(action for _, action in WAITING)])
+@pytest.mark.parametrize(
+    "action", [*FOLLOWS.values(), *(action for _, action in WAITING), Action.ASK_REGISTERS]
+)
 @pytest.mark.parametrize(("state", "role"), CHECKED)
 def test_whatever_a_check_finds_there_is_a_way_for_whoever_caused_it(
     state: DocumentState, role: str, action: Action

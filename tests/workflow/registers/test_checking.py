@@ -117,7 +117,7 @@ def test_only_papers_that_say_who_belongs_to_a_family_have_people_to_ask_about(
 ) -> None:
     with desk.act() as act:
         document = store_paper(act.session, form, act.now, answers={field: "01001012345"})
-        assert find_people(act.session, document) == people
+        assert find_people(act.session, document).numbers == people
 
 
 def test_an_answer_about_a_day_before_our_law_does_not_hold_a_paper_up(
@@ -213,6 +213,7 @@ def test_after_the_last_attempt_the_paper_goes_on_and_a_person_is_told(
     with desk.store.read() as session:
         (row,) = session.query(UnreachedRegister)
     assert (row.register, row.code) == ("civil", "register_unreached")
+    assert row.people == sorted(NUMBERS)
 
 
 def test_the_warning_stands_until_a_person_has_looked(desk: Desk, settings: Settings) -> None:
@@ -230,7 +231,10 @@ def test_all_registers_that_failed_are_named_in_one_warning(desk: Desk, settings
         asking = ask_of(settings, *(service.address(register=each) for each in registers))
         run_to_the_end(desk, asking, document_id)
     (found,) = (f for f in desk.findings(document_id) if f.code == "register_not_reached")
-    assert found.parameters == {"register": ["register_civil", "register_income"]}
+    assert found.parameters == {
+        "register": ["register_civil", "register_income"],
+        "people": sorted(NUMBERS),
+    }
 
 
 def test_a_version_that_was_checked_asks_nobody(desk: Desk, settings: Settings) -> None:

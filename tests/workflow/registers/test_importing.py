@@ -42,7 +42,13 @@ from workflow.store.session import Store
 
 CIVIL = Register.CIVIL
 HEADING = name_columns(CIVIL)
-GUARDED = ("register_edition", "register_row", "register_answer", "register_unreached")
+GUARDED = (
+    "register_edition",
+    "register_row",
+    "register_answer",
+    "register_unreached",
+    "register_services",
+)
 
 
 def make_file(folder: Path, *rows: list[str], name: str = "civil-2026-03-02.csv") -> Path:

@@ -43,7 +43,7 @@ class DocumentState(StrEnum):
     """Where a document is on its way; transitions stand in cases/states.py."""
 
     RECEIVED = "received"
-    """Its pages are joined; it is not checked yet."""
+    """The program checks it next: its pages are joined, or people named somebody anew."""
     UNIDENTIFIED = "unidentified"
     """Pages that belong to no form; the archivist looks."""
     RESCAN = "rescan"

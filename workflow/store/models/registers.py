@@ -73,6 +73,21 @@ class AskedAnswer(Row):
     source: Mapped[str]
 
 
+class ServicesInUse(Row):
+    """Which registers have a service that the program asks, from a moment on.
+
+    The workers ask, and say it here: a page decides what is to be asked about, and its
+    process may know no address.
+    """
+
+    __tablename__ = "register_services"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registers: Mapped[list[Any]]
+    """Names in order; none once no service is asked any more."""
+    since: Mapped[datetime]
+
+
 class UnreachedRegister(Row):
     """A register whose service gave no answer when a version was checked."""
 
@@ -81,6 +96,8 @@ class UnreachedRegister(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"), index=True)
     register: Mapped[str]
+    people: Mapped[list[Any]] = mapped_column(default=list)
+    """Personal numbers that it was asked about in vain; none: all on the paper."""
     code: Mapped[str]
     """Of the fault of the last attempt."""
     given_up_at: Mapped[datetime]
