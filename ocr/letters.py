@@ -1,17 +1,16 @@
 """Georgian letters in a row of cells: a suggestion that a person confirms.
 
 No real handwriting was there to learn from, so nothing read here may pass
-unseen: whoever calls marks every value as one to review.
+unseen by itself: whoever calls marks every value as one to review.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cells import BLANK, LETTER_CLASSES, STATES, classify_letters
-from ocr.lexicon import Lexicon, build_lexicon, load_lexicon, weigh_row, weigh_words
+from ocr.lexicon import Lexicon, load_lexicon, weigh_row, weigh_words
 from ocr.written import CellReading, WrittenState, judge_row, read_cells
 
 _BLANK_INDEX = LETTER_CLASSES.index(BLANK)
@@ -37,8 +36,6 @@ class LetterString:
     cells: tuple[CellReading, ...]
     candidates: tuple[tuple[str, float], ...] = ()
     """Other readings with their probability, best first."""
-    confirmed: bool = False
-    """The register has the same, and the reading did not lean on that."""
 
 
 def read_letters(crops: NDArray[np.uint8], lexicon: str | None) -> LetterString:
@@ -47,13 +44,10 @@ def read_letters(crops: NDArray[np.uint8], lexicon: str | None) -> LetterString:
     return decode_letters(classify_letters(crops), words)
 
 
-def decode_letters(
-    probabilities: NDArray[np.float32], lexicon: Lexicon | None, known: Collection[str] = ()
-) -> LetterString:
+def decode_letters(probabilities: NDArray[np.float32], lexicon: Lexicon | None) -> LetterString:
     """Turn the probabilities of a field's cells into a text.
 
-    `known` is what the register has for the field. It confirms what is read without it;
-    else it is weighed with the words of the list, and may be suggested, never confirmed.
+    No register has a say here: it can confirm only what was read without it.
     """
     cells = read_cells(probabilities, LETTER_CLASSES)
     judgement = judge_row(probabilities)
@@ -61,12 +55,8 @@ def decode_letters(
         return LetterString(judgement.state, "", judgement.confidence, cells)
     if lexicon is None or not lexicon.words:
         text, fit = _read_freely(probabilities, _SIGNS)
-        return LetterString(WrittenState.READ, text, fit, cells, confirmed=text in known)
+        return LetterString(WrittenState.READ, text, fit, cells)
     (text, confidence), *others = _compare(probabilities, lexicon)
-    confirmed = text in known
-    if known and not confirmed:
-        words = build_lexicon((*lexicon.words, *known))
-        (text, confidence), *others = _compare(probabilities, words)
     share = judgement.confidence
     return LetterString(
         WrittenState.READ,
@@ -74,7 +64,6 @@ def decode_letters(
         share * confidence,
         cells,
         tuple((word, share * p) for word, p in others[:_CANDIDATES]),
-        confirmed=confirmed,
     )
 
 

@@ -52,25 +52,6 @@ def test_a_name_that_no_list_has_is_read_as_it_stands():
     assert seen.text == "ზვიადაური"
 
 
-def test_what_the_register_says_too_is_confirmed():
-    seen = decode_letters(see("ზვიადაური"), NAMES, ["ზვიადაური"])
-    assert (seen.text, seen.confirmed) == ("ზვიადაური", True)
-    assert decode_letters(see("12ა__"), None, ["12ა"]).confirmed
-
-
-def test_the_register_does_not_turn_another_name_into_its_own():
-    seen = decode_letters(see("ნანა____"), NAMES, ["ნანი"])
-    assert (seen.text, seen.confirmed) == ("ნანა", False)
-    assert not decode_letters(see("ნანა____", {3: {"ა": 0.6, "ი": 0.3}}), NAMES, ["ნანი"]).confirmed
-
-
-def test_a_rare_name_of_the_register_is_suggested_and_not_confirmed():
-    cells = see("ზვიადორი", {3: {"ა": 0.55, "ო": 0.4}})
-    assert decode_letters(cells, NAMES).text == "ზვიადორი"
-    seen = decode_letters(cells, NAMES, ["ზვიოდორი"])
-    assert (seen.text, seen.confirmed) == ("ზვიოდორი", False)
-
-
 def test_a_word_longer_than_the_cells_is_found_by_its_beginning():
     long = build_lexicon(["მამაიაშვილი", "გიორგაძე"])
     assert decode_letters(see("მამაი"), long).text == "მამაიაშვილი"

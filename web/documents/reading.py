@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from form_templates.specification import Template
 from web.documents.findings import ShownFinding, list_shown
 from web.documents.values import ShownSection, list_sections
+from workflow.cases.confirming import list_confirmed
 from workflow.cases.decided import Decided, load_decided, load_template
 from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
@@ -65,4 +66,5 @@ def _gather_sections(
         return []
     settled = decided.settled
     document = apply_values(load_reading(session, version), settled)
-    return list_sections(template, document, settled, language)
+    confirmed = list_confirmed(list_findings(session, version))
+    return list_sections(template, document, settled, language, confirmed)

@@ -29,6 +29,8 @@ class ShownField:
     state: str
     by_person: bool
     """A person's decision stands, not the program's reading."""
+    by_register: bool
+    """The program was not sure; the civil register has it as it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,16 @@ class ShownSection:
 
 
 def list_sections(
-    template: Template, document: DocumentReading, decided: Container[str], language: str
+    template: Template,
+    document: DocumentReading,
+    decided: Container[str],
+    language: str,
+    confirmed: Container[str] = (),
 ) -> list[ShownSection]:
     """The fields of all rows in use, in the order of the form.
 
-    `decided` names the fields that people have decided.
+    `decided` names the fields that people have decided, `confirmed` those that the civil
+    register has as they were read.
     """
 
     def find_order(reading: FieldReading) -> Order:
@@ -60,7 +67,14 @@ def list_sections(
 
     rows, typed = find_rows(template, document), type_values(template, document).values
     shown = [
-        _show_field(template, reading, typed.get(reading.id), reading.id in decided, language)
+        _show_field(
+            template,
+            reading,
+            typed.get(reading.id),
+            language,
+            by_person=reading.id in decided,
+            by_register=reading.id in confirmed and reading.id not in decided,
+        )
         for reading in sorted(document.fields.values(), key=find_order)
         if find_use(reading, rows) is not RowUse.UNUSED
     ]
@@ -77,8 +91,10 @@ def _show_field(
     template: Template,
     reading: FieldReading,
     typed: Typed | None,
-    by_person: bool,
     language: str,
+    *,
+    by_person: bool,
+    by_register: bool,
 ) -> ShownField:
     name, asked = name_field(template, reading.id, language), find_asked(template, reading.id)
     return ShownField(
@@ -90,4 +106,5 @@ def _show_field(
         confidence=int(reading.confidence * 100),
         state=reading.state.value,
         by_person=by_person,
+        by_register=by_register,
     )

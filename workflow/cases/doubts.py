@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from form_templates.specification import Template
 from validation.disposition import Disposition, Severity
+from workflow.cases.confirming import list_confirmed
 from workflow.cases.decided import (
     LATE_SCAN,
     Decided,
@@ -112,12 +113,13 @@ def _list_looks(findings: Iterable[FoundFinding], decided: Decided) -> Iterator[
         )
 
 
-def _list_fields(findings: Iterable[FoundFinding], decided: Decided) -> Iterator[Doubt]:
+def _list_fields(findings: Sequence[FoundFinding], decided: Decided) -> Iterator[Doubt]:
     """Fields that the program doubts, and those that people have entered."""
-    codes = _gather_codes(findings)
+    codes, confirmed = _gather_codes(findings), list_confirmed(findings)
     for field, read in decided.reads.items():
         entries = decided.entries.get(field, ())
-        doubted = read.review or (field in codes and _is_doubt(codes[field]))
+        unsure = read.review and field not in confirmed
+        doubted = unsure or (field in codes and _is_doubt(codes[field]))
         if not (doubted or read.drawn or entries):
             continue
         yield Doubt(

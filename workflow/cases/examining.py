@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from form_templates.specification import Template
+from validation.confirmed_people import report_confirmed
 from validation.disposition import Disposition, choose_gravest, find_track
 from validation.documents import ValidatedDocument, validate_document, validate_strays
 from validation.findings import Finding
+from workflow.cases.confirming import settle_paper
 from workflow.cases.decided import NOTHING_DECIDED, Decided, load_decided, load_template
 from workflow.cases.judging import judge_findings
 from workflow.cases.knowledge import gather_known
@@ -16,7 +18,6 @@ from workflow.cases.registry_findings import (
     find_misfits,
     report_late_scan,
 )
-from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
 from workflow.registers.missing import Missing, find_unasked, find_unreached, select_people
 from workflow.store.models.paper import PaperDocument
@@ -51,14 +52,15 @@ def examine(session: Session, document: PaperDocument, today: date) -> Examinati
         strays = validate_strays(load_reading(session, document.current), today)
         return Examination(None, strays, NOTHING_DECIDED, strays.findings, strays.disposition)
     decided = load_decided(session, document.current, template)
-    settled = apply_values(load_reading(session, document.current), decided.settled)
-    track = find_track(template)
+    paper = settle_paper(session, document, template, decided)
+    settled, track = paper.reading, find_track(template)
     known = gather_known(session, document, template, settled)
     checked = validate_document(template, settled, today, known)
-    paper = CheckedPaper(document, template, settled, checked, decided)
+    seen = CheckedPaper(document, template, settled, checked, decided)
     version, people = document.current, select_people(document, template, checked.record)
     unreached = find_unreached(session, version, template, people)
-    found = (*checked.findings, *find_misfits(session, paper), *unreached)
+    told = report_confirmed(paper.confirmed, track)
+    found = (*checked.findings, *find_misfits(session, seen), *unreached, *told)
     findings = tuple(judge_findings(found, track, decided))
     gravest = choose_gravest(finding.consequence for finding in findings)
     unasked = find_unasked(session, version, people)

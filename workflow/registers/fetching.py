@@ -11,11 +11,10 @@ from datetime import date, datetime
 from validation.record import build_record
 from validation.registers import Register, RegisterAnswer
 from workflow.acts import SYSTEM, Act, find_legal_day
+from workflow.cases.confirming import settle_paper
 from workflow.cases.decided import load_decided, load_template
 from workflow.jobs.queue import StepName, decide_retry, explain_failure
 from workflow.jobs.work import Work
-from workflow.reading.overlay import apply_values
-from workflow.reading.stored import load_reading
 from workflow.registers.entries import describe_entry
 from workflow.registers.faults import ServiceFault
 from workflow.registers.missing import find_told, find_unasked, select_people
@@ -56,8 +55,7 @@ def find_people(session: Session, document: PaperDocument) -> People:
     if template is None or document.simulated:
         return NOBODY
     decided = load_decided(session, document.current, template)
-    reading = apply_values(load_reading(session, document.current), decided.settled)
-    record = build_record(template, reading)
+    record = build_record(template, settle_paper(session, document, template, decided).reading)
     return People(select_people(document, template, record), since)
 
 

@@ -1,0 +1,117 @@
+"""Whom the civil register has as they were read, no operator is asked about."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ocr.readings import Reason
+from tests.workflow.cases.conftest import Desk
+from tests.workflow.cases.conftest import desk as desk
+from tests.workflow.cases.papers import DOUBTFUL, UNCLEAR
+from tests.workflow.registers.conftest import Bring
+from tests.workflow.registers.extracts import NINO, make_row, name_columns, write_csv
+from tests.workflow.registers.serving import serve
+from tests.workflow.registers.test_checking import ask_of, run, store_declaration
+from validation.registers import Register
+from workflow.settings import Settings
+from workflow.store.documents import find_document
+
+SUGGESTED = {"reason": Reason.SUGGESTION, "review": True, "confidence": 0.8}
+PERSON = "members[1]."
+NAMES = {f"{PERSON}surname": SUGGESTED, f"{PERSON}first_name": SUGGESTED}
+NUMBER = f"{PERSON}personal_number"
+CONFIRMED = ("person_confirmed", NUMBER)
+
+
+@pytest.fixture
+def register(bring: Bring, tmp_path: Path) -> None:
+    """An extract in which the first member of the paper, and only she, stands as on the paper."""
+    names = {"first_name": "abc", "surname": "abc", "sex": "", "birth_date": "1950-03-01"}
+    rows = [name_columns(Register.CIVIL), make_row(Register.CIVIL, **names)]
+    bring(write_csv(tmp_path / "civil.csv", rows))
+
+
+def list_asked(desk: Desk, document_id: int) -> set[str]:
+    """The fields that people are asked about."""
+    return {doubt.field or "" for doubt in desk.doubts(document_id)}
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    "changes", [NAMES, {**NAMES, NUMBER: DOUBTFUL, f"{PERSON}birth_date": DOUBTFUL}]
+)
+def test_names_and_number_that_the_register_has_ask_nobody(
+    desk: Desk, changes: Mapping[str, Any]
+) -> None:
+    document_id = desk.check(changes=changes)
+    assert not list_asked(desk, document_id) & set(changes)
+    (found,) = (f for f in desk.findings(document_id) if (f.code, f.field) == CONFIRMED)
+    assert found.severity == "info"
+    assert set(found.parameters["other"]) == set(changes)
+    (evidence,) = found.evidence
+    assert (evidence["personal_number"], evidence["register"]) == (NINO, "civil")
+    (event,) = desk.trail(document_id, "document:check")
+    assert f"person_confirmed {NUMBER}" in event.after["findings"]
+
+
+def test_without_a_register_a_person_is_asked_about_each(desk: Desk) -> None:
+    document_id = desk.check(changes=NAMES)
+    assert set(NAMES) <= list_asked(desk, document_id)
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("field", [NUMBER, f"{PERSON}first_name"])
+def test_what_is_unclear_on_the_paper_stays_so(desk: Desk, field: str) -> None:
+    document_id = desk.check(changes={**NAMES, field: UNCLEAR})
+    assert set(NAMES) <= list_asked(desk, document_id) | {field}
+    assert CONFIRMED not in desk.codes(document_id)
+
+
+@pytest.mark.usefixtures("register")
+def test_nobody_on_simulated_paper_is_confirmed(desk: Desk, settings: Settings) -> None:
+    document_id = store_declaration(desk, NAMES)
+    with desk.act() as act:
+        find_document(act.session, document_id).simulated = True
+    run(desk, settings, document_id)
+    assert set(NAMES) <= list_asked(desk, document_id)
+
+
+@pytest.mark.usefixtures("register")
+def test_a_paper_that_is_sure_in_all_else_takes_effect_with_the_names_as_read(desk: Desk) -> None:
+    plain = desk.check()
+    document_id = desk.check(changes=NAMES)
+    assert desk.state(document_id) == desk.state(plain)
+    told = desk.codes(document_id) - desk.codes(plain)
+    assert told == {CONFIRMED}
+
+
+@pytest.mark.usefixtures("register")
+def test_a_number_that_a_person_corrects_leaves_the_names_to_a_person_again(desk: Desk) -> None:
+    document_id = desk.check(changes={**NAMES, "A9": DOUBTFUL})
+    assert not list_asked(desk, document_id) & set(NAMES)
+    desk.scan_again(document_id, {**NAMES, NUMBER: DOUBTFUL | {"value": "01001099999"}})
+    assert set(NAMES) | {NUMBER} <= list_asked(desk, document_id)
+
+
+@pytest.mark.usefixtures("register")
+def test_services_are_asked_about_a_number_once_it_is_confirmed(
+    desk: Desk, settings: Settings
+) -> None:
+    """Of the other registers: a doubtful number may be a stranger's, a confirmed one is not."""
+    changes = {**NAMES, NUMBER: DOUBTFUL, "representative_personal_number": DOUBTFUL}
+    document_id = store_declaration(desk, changes)
+    with serve() as service:
+        run(desk, ask_of(settings, service.address(register=Register.BORDER)), document_id)
+    assert NINO in {number for asked in service.asked for number in asked["personal_numbers"]}
+
+
+def test_a_service_is_not_asked_about_a_number_that_nothing_confirms(
+    desk: Desk, settings: Settings
+) -> None:
+    changes = {**NAMES, NUMBER: DOUBTFUL, "representative_personal_number": DOUBTFUL}
+    document_id = store_declaration(desk, changes)
+    with serve() as service:
+        run(desk, ask_of(settings, service.address(register=Register.BORDER)), document_id)
+    assert NINO not in {number for asked in service.asked for number in asked["personal_numbers"]}

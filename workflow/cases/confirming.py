@@ -1,0 +1,64 @@
+"""Settles whom the civil register has just as they were read, before a paper is checked.
+
+Looked up is what is kept here: an extract, or what a service told before. No service is asked
+about a number that is not sure; it may be a stranger's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from form_templates.specification import Role, Template
+from ocr.readings import DocumentReading
+from validation.confirmed_people import (
+    CONFIRMED,
+    Confirmation,
+    find_confirmed,
+    list_numbers_read,
+    take_confirmed,
+)
+from validation.known import Known
+from validation.registers import Register
+from workflow.cases.decided import Decided
+from workflow.reading.overlay import apply_values
+from workflow.reading.stored import load_reading
+from workflow.registers.asking import find_answers_of
+from workflow.store.knowing import NAMING_FORMS
+from workflow.store.models.decisions import FoundFinding
+from workflow.store.models.paper import PaperDocument
+from workflow.store.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class SettledPaper:
+    """The newest version of a document, with all that needs no person any more."""
+
+    reading: DocumentReading
+    """As read, as people settled it, and as the register confirms it."""
+    confirmed: tuple[Confirmation, ...]
+
+
+def settle_paper(
+    session: Session, document: PaperDocument, template: Template, decided: Decided
+) -> SettledPaper:
+    """Lay over the reading what people decided; then what the civil register confirms of it."""
+    reading = apply_values(load_reading(session, document.current), decided.settled)
+    confirmed = _find_confirmed(session, document, template, reading)
+    return SettledPaper(take_confirmed(reading, confirmed), confirmed)
+
+
+def list_confirmed(findings: Iterable[FoundFinding]) -> frozenset[str]:
+    """The fields that a check of a version found confirmed, by its findings as they are kept."""
+    told = (finding.parameters["other"] for finding in findings if finding.code == CONFIRMED)
+    return frozenset(field for fields in told for field in fields)
+
+
+def _find_confirmed(
+    session: Session, document: PaperDocument, template: Template, reading: DocumentReading
+) -> tuple[Confirmation, ...]:
+    """Nobody on simulated paper: its people are invented."""
+    names_a_family = template.role is Role.FORM and template.key.form in NAMING_FORMS
+    if document.simulated or not names_a_family:
+        return ()
+    numbers = frozenset(list_numbers_read(template, reading))
+    answers = find_answers_of(session, Register.CIVIL, numbers) if numbers else {}
+    return find_confirmed(template, reading, Known(registers={Register.CIVIL: answers}))
