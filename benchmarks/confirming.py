@@ -38,6 +38,8 @@ QUICK = False
 _FORMS: Mapping[str, date | None] = {"application": date(2010, 5, 21), "family_declaration": None}
 _LEVELS = (0, 1, 2, 3)
 _SHARE = 0.04
+_RELATIVES = 0.5
+"""Of the strangers: brothers and sisters often have numbers that follow each other."""
 _COLUMNS = (
     *("level", "people", "fields", "to look at without a register %", "with it %"),
     *("with one full of strangers %", "wrong accepted without", "with", "with strangers"),
@@ -83,7 +85,7 @@ def run(arguments: Sequence[str]) -> Result:
             f" {_SHARE:.0%} of the answers corrected, smudged or crossed",
             "fields: personal number, surname, first name and, where asked for, birth date",
             "the first register has the people on the papers as they should be read; in the second"
-            " every misread number is that of a stranger with names of the lists",
+            " every misread number is somebody else's, half of the time of the same surname",
             "wrong accepted: fields that pass unseen and are wrong; of the people whom the"
             f" register confirmed, at most {_bound(counts):.2f} in 1,000 fields (95 %)",
         ),
@@ -182,6 +184,9 @@ def _invent_strangers(
         if isinstance(number, str):
             born = date.fromordinal(int(rng.integers(711_000, 735_000)))
             first_name, surname = (str(rng.choice(list_)) for list_ in (first_names, surnames))
+            theirs = person.fields[person.naming.surname].truth.value
+            if rng.random() < _RELATIVES and isinstance(theirs, str):
+                surname = theirs.strip()
             yield number, _answer(number, first_name, surname, born)
 
 

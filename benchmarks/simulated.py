@@ -40,6 +40,7 @@ from ocr.simulation.styles import Style
 from validation.disposition import choose_gravest
 from validation.documents import validate_document
 from validation.outcomes import load_outcomes
+from validation.rules.catalog import list_rules
 
 _TODAY = date(2026, 11, 21)
 _BY_ITSELF = frozenset({FieldState.READ, FieldState.EMPTY, FieldState.CORRECTED})
@@ -256,15 +257,25 @@ def read_sides(
 def judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, str]:
     """Field id -> the gravest consequence of what was read there.
 
-    What answers say of each other is left out: invented ones contradict each other.
+    What answers say of each other is left out: invented ones contradict each other. Where
+    a rule judges that a field is empty, in place of the form, it is heard.
     """
     (document,) = join_pages(pages)
     checked = validate_document(template, document, _TODAY)
-    told = [f for f in checked.findings if f.code in load_outcomes()]
     return {
-        name: choose_gravest(f.consequence for f in told if f.field == name).value
-        for name in document.fields
+        name: choose_gravest(
+            found.consequence
+            for found in checked.findings
+            if found.field == name and _judges_field(template, found.code, field)
+        ).value
+        for name, field in document.fields.items()
     }
+
+
+def _judges_field(template: Template, code: str, field: FieldReading) -> bool:
+    rules = {rule.code: rule for rule in list_rules(template.key.form)}
+    rule = rules.get(code)
+    return rule.judges_emptiness(field.spec.question) if rule else code in load_outcomes()
 
 
 def compare_documents(jobs: Sequence[Job], processes: int) -> Iterator[Compared]:

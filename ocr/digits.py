@@ -69,10 +69,11 @@ def decode_digits(
 ) -> DigitString:
     """Turn the probabilities of a field's cells into its value.
 
-    What the format allows makes a reading surer. What a register knows only makes one
-    less sure, and puts the likelier first among the suggestions: a misread number may
-    be another person's. Neither makes another value of what the network reads first
-    without asking a person.
+    What the format allows makes a reading surer; it never makes another value of what
+    the network reads first without asking a person. What a register knows makes none
+    surer and none other, for a misread number may be another person's, and who is
+    confirmed by a register must have been read without it: it makes a number less sure
+    that nobody has, and puts the likelier first among those offered beside it.
     """
     cells = read_cells(probabilities, DIGIT_CLASSES)
     judgement = judge_row(probabilities)
@@ -85,7 +86,7 @@ def decode_digits(
     by_ink = _weigh_rows(seen, {row: _judge_format(row, spec) for row, _ in seen})
     credible = by_ink if known is None else _weigh_known(seen, spec, known)
     ranked = sorted(credible, key=lambda row: -credible[row])
-    row = first if chance >= _PLAIN_TO_SEE else ranked[0]
+    row = first if chance >= _PLAIN_TO_SEE else max(by_ink, key=by_ink.__getitem__)
     confidence = min(by_ink[row], credible[row])
     sure = row == first and confidence >= accept_above and not _may_hide_one(row, by_ink)
     others = [r for r in ranked if r != row and fits_format(r, spec)]

@@ -42,6 +42,7 @@ from ocr.written import WrittenState
 
 _COVERED = 0.12
 """Of an answer's cells: no shadow, blur or light patch leaves so much in strokes."""
+_BESIDE = frozenset({Reason.INK_BESIDE, Reason.SIGNATURES_WITHOUT_CROSS})
 _NOTHING = RowReading(CellRow(WrittenState.EMPTY), 1.0, doubtful=False)
 """Of a field that has no correction cells."""
 
@@ -160,6 +161,7 @@ def _weigh(
     anew: RowReading,
     ink_beside: bool,
 ) -> CellEvidence:
+    too_pale = anew.doubtful and anew.row.written is WrittenState.EMPTY
     ours = _is_our_print(page, spec.cells, answer)
     suggested = spec.kind is Kind.LETTERS and not (
         _is_certain(page, spec.cells, answer) and _is_certain(page, spec.correction_cells, anew)
@@ -168,7 +170,7 @@ def _weigh(
         spec=spec,
         answer=answer.row,
         anew=anew.row,
-        ink_beside=ink_beside,
+        ink_beside=ink_beside or too_pale,
         confidence=(SURE_OF_PRINT if ours else answer.confidence) * anew.confidence,
         doubtful=(answer.doubtful and not ours) or anew.doubtful,
         surely_spoilt=answer.row.written.is_spoilt and not answer.doubtful,
@@ -212,11 +214,14 @@ def _conclude(
 def _temper(evidence: Evidence, outcome: Outcome, quality: Quality) -> Outcome:
     """Where the reader is not sure, its doubt comes before what it thinks it saw.
 
-    On a bad scan the image is to blame, and only a better one can help.
+    What stands beside the answer stays the reason: no surer reading of it would do away
+    with that. On a bad scan the image is to blame, and only a better one can help.
     """
     reason = outcome.reason
     if evidence.doubtful and not _goes_back(evidence, outcome):
-        reason = Reason.DOUBTFUL_MARK if evidence.spec.kind in MARK_KINDS else Reason.DOUBTFUL_VALUE
+        if reason not in _BESIDE:
+            is_mark = evidence.spec.kind in MARK_KINDS
+            reason = Reason.DOUBTFUL_MARK if is_mark else Reason.DOUBTFUL_VALUE
         if spoils_reading(quality) and not _is_suggestion(evidence):
             return Outcome(FieldState.UNREADABLE, Reason.IMAGE)
     elif _is_suggestion(evidence) and reason is Reason.NONE:

@@ -108,6 +108,8 @@ def _confirm(
     (entry,) = answer.entries
     if not isinstance(entry, CivilEntry):
         return None
+    if not _names_day(naming, entry) and not is_settled(fields[number]):
+        return None  # without the day, names alone would vouch for a number that is not sure
     prefix = number.removesuffix(naming.number)
     registered = {prefix + q: value for q, value in _list_registered(answer, entry, naming)}
     for field, value in registered.items():
@@ -127,6 +129,11 @@ def _list_registered(
     yield naming.first_name, entry.first_name
     if naming.birth_date is not None and entry.birth_date is not None:
         yield naming.birth_date, entry.birth_date
+
+
+def _names_day(naming: Naming, entry: CivilEntry) -> bool:
+    """Whether paper and register both have a birth date to compare."""
+    return naming.birth_date is not None and entry.birth_date is not None
 
 
 def _is_readable(reading: FieldReading) -> bool:

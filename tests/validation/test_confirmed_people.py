@@ -141,9 +141,15 @@ def test_the_representative_is_a_person_too() -> None:
     document = document_of(
         FORM,
         *(read_field(FORM, field, name, **SUGGESTED) for field, name in names.items()),
-        read_field(FORM, "representative_personal_number", NUMBER, **DOUBTED),
+        read_field(FORM, "representative_personal_number", NUMBER),
     )
-    assert list_confirmed(document, tell(ENTRY)) == ["representative_personal_number", *names]
+    assert list_confirmed(document, tell(ENTRY)) == [*names]
+
+
+def test_names_alone_do_not_vouch_for_a_number_that_is_not_sure() -> None:
+    known = tell(replace(ENTRY, birth_date=None))
+    assert list_confirmed(read(personal_number=(NUMBER, DOUBTED)), known) == []
+    assert list_confirmed(read(personal_number=(NUMBER, {})), known) != []
 
 
 def test_registers_are_looked_into_for_numbers_that_are_not_sure_yet() -> None:
