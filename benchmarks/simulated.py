@@ -41,6 +41,7 @@ from validation.disposition import choose_gravest
 from validation.documents import validate_document
 from validation.outcomes import load_outcomes
 from validation.rules.catalog import list_rules
+from validation.standing import is_blank
 
 _TODAY = date(2026, 11, 21)
 _BY_ITSELF = frozenset({FieldState.READ, FieldState.EMPTY, FieldState.CORRECTED})
@@ -273,9 +274,10 @@ def judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, 
 
 
 def _judges_field(template: Template, code: str, field: FieldReading) -> bool:
-    rules = {rule.code: rule for rule in list_rules(template.key.form)}
-    rule = rules.get(code)
-    return rule.judges_emptiness(field.spec.question) if rule else code in load_outcomes()
+    rule = {rule.code: rule for rule in list_rules(template.key.form)}.get(code)
+    if rule is None:
+        return code in load_outcomes()
+    return is_blank(field.value) and rule.judges_emptiness(field.spec.question)
 
 
 def compare_documents(jobs: Sequence[Job], processes: int) -> Iterator[Compared]:
