@@ -18,8 +18,14 @@ from tests.workflow.cases.papers import (
     store_paper,
     store_strays,
 )
+from validation.registers import Register
+from workflow.acts import Act
 from workflow.cases.checking import take_in_version
+from workflow.registers.services import keep_services
+from workflow.settings import RegisterAddress
+from workflow.store.documents import find_document
 from workflow.store.models.paper import DocumentState, File, FileState
+from workflow.store.models.registers import UnreachedRegister
 from workflow.store.session import Store
 
 
@@ -136,6 +142,42 @@ def test_a_ready_document_is_authorised_from_its_page(desk: Desk, sign_in: SignI
     assert decide(operator, desk, document_id, "authorise") == 302
     assert desk.state(document_id) is DocumentState.AUTHORISED
     assert "The paper lies at" in operator.get(f"/documents/{document_id}").text
+
+
+@pytest.mark.parametrize("path", ["/documents/{}/authorise", "/review/{}/authorise"])
+@pytest.mark.parametrize(
+    ("given_up", "state", "told"),
+    [
+        (False, DocumentState.RECEIVED, "registers are asked about these people first"),
+        (True, DocumentState.REVIEW, "more is known of these people now than at the check"),
+    ],
+)
+def test_who_authorises_a_paper_that_is_ready_no_more_is_told_why_it_was_not_entered(
+    desk: Desk, sign_in: SignIn, path: str, given_up: bool, state: DocumentState, told: str
+) -> None:
+    document_id = desk.check(changes={"A10": DOUBTFUL})
+    assert desk.review(document_id, "operator", A10="1") is DocumentState.READY
+    with desk.act() as act:
+        keep_services(act, [RegisterAddress(Register.BORDER, "https://registers.example")])
+        if given_up:
+            give_up(act, find_document(act.session, document_id).current.id)
+    operator = sign_in("operator")
+    revision = desk.find(document_id).revision
+    assert operator.submit(path.format(document_id), revision=revision).status_code == 302
+    assert desk.state(document_id) is state
+    assert told in unescape(operator.get(f"/documents/{document_id}").text)
+
+
+def give_up(act: Act, version_id: int) -> None:
+    """The service of border crossings gave no answer about anybody."""
+    act.session.add(
+        UnreachedRegister(
+            version_id=version_id,
+            register=Register.BORDER.value,
+            code="register_unreached",
+            given_up_at=act.now,
+        )
+    )
 
 
 def test_a_new_scan_is_received_for_the_document(

@@ -17,7 +17,7 @@ from workflow.cases import authorising, decisions
 from workflow.errors import NotAllowed
 from workflow.reception.receiving import receive_files
 from workflow.store.batches import find_batch
-from workflow.store.models.paper import FileState, Source
+from workflow.store.models.paper import DocumentState, FileState, Source
 from workflow.store.models.people import RoleName
 
 Decide = Callable[[Act], object]
@@ -72,20 +72,23 @@ def authorise(document_id: int) -> ResponseReturnValue:
     """The values enter the registry, and what follows is asked for."""
     revision = _read_revision()
     with begin_act() as act:
-        find_own_document(act.session, document_id)
+        document = find_own_document(act.session, document_id)
         record = authorising.authorise(act, document_id, revision)
+        state = document.state
     if record is None:
-        tell_rechecked()
+        tell_rechecked(state)
     else:
         flash(_("Authorised. The record stands in the registry."), "success")
     return _return_to(document_id)
 
 
-def tell_rechecked() -> None:
-    """Says why a ready document was not entered."""
-    flash(
-        _("Not entered: more is known of these people now than at the check. Look again."), "fault"
-    )
+def tell_rechecked(state: str) -> None:
+    """Says why a ready document was not entered, by the state that it is in now."""
+    if state == DocumentState.RECEIVED:
+        told = _("Not entered yet: registers are asked about these people first. Come back later.")
+    else:
+        told = _("Not entered: more is known of these people now than at the check. Look again.")
+    flash(told, "fault")
 
 
 @allow(RoleName.OPERATOR, RoleName.COORDINATOR)

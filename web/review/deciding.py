@@ -140,12 +140,13 @@ def authorise(document_id: int) -> ResponseReturnValue:
         raise NotAllowed("no revision")
     try:
         with begin_act() as act:
-            find_own_document(act.session, document_id)
+            document = find_own_document(act.session, document_id)
             record = authorising.authorise(act, document_id, revision)
+            state = document.state
     except Conflict as fault:
         return explain_conflict(fault, document_id)
     if record is None:
-        tell_rechecked()
+        tell_rechecked(state)
         return redirect(url_for("documents.show_document", document_id=document_id))
     return redirect(url_for("review.show_finished", document_id=document_id))
 

@@ -18,7 +18,7 @@ from workflow.jobs.queue import StepName
 from workflow.jobs.work import Commit, Work
 from workflow.registers.entries import describe_answer
 from workflow.registers.fetching import NOBODY, Missed, ask_services, find_people, keep_missed
-from workflow.registers.services import keep_services
+from workflow.registers.services import add_services, list_asked_services
 from workflow.store.decisions import list_findings
 from workflow.store.documents import find_document, lock_document
 from workflow.store.models.decisions import FoundFinding
@@ -40,25 +40,24 @@ def check_document(work: Work, document_id: int) -> Commit:
 
     def commit(act: Act) -> None:
         document = lock_document(act.session, document_id)
-        keep_services(act, work.settings.register_addresses)
-        if _takes_answers(act.session, document):
-            keep_missed(act, document, missed)
+        add_services(act, work.settings.register_addresses)
         if document.current.run == 0:
-            take_in_version(act, document)
+            take_in_version(act, document, missed)
         elif document.state == DocumentState.RECEIVED:
-            check_version(act, document)
+            check_version(act, document, missed)
 
     return commit
 
 
 def _ask_registers(work: Work, document_id: int) -> Missed:
     """Ask about the people on a paper that waits for its check; the registers that failed."""
-    if not work.settings.register_addresses:
-        return {}
     with work.store.read() as session:
+        services = list_asked_services(session, work.settings.register_addresses)
+        if not services:
+            return {}
         document = find_document(session, document_id)
         people = find_people(session, document) if _takes_answers(session, document) else NOBODY
-    return ask_services(work, name_document(document), people)
+    return ask_services(work, name_document(document), services, people)
 
 
 def _takes_answers(session: Session, document: PaperDocument) -> bool:
@@ -67,7 +66,7 @@ def _takes_answers(session: Session, document: PaperDocument) -> bool:
     return waits and find_decision(session, document) is None
 
 
-def take_in_version(act: Act, document: PaperDocument) -> None:
+def take_in_version(act: Act, document: PaperDocument, missed: Missed | None = None) -> None:
     """Check the first version of a document, or one that a further scan has made."""
     break_hold(act, document)  # whoever works on it looks at the scan before
     decision = find_decision(act.session, document)
@@ -76,19 +75,23 @@ def take_in_version(act: Act, document: PaperDocument) -> None:
         return
     if document.state != DocumentState.RECEIVED:
         change_state(act, document, Action.RECEIVE_SCAN)
-    check_version(act, document)
+    check_version(act, document, missed)
 
 
-def check_version(act: Act, document: PaperDocument) -> None:
+def check_version(act: Act, document: PaperDocument, missed: Missed | None = None) -> None:
     """Check the newest version with all that people decided, and take the document on.
 
-    Where people have settled numbers that services were not asked about, the document
-    waits until they were: whoever sends a page waits for no service. The trail is locked
-    before anything is looked up: of two papers that name one person, the later one must
-    see that the earlier one was entered.
+    Where services are still to be asked about somebody, the document waits until they were:
+    whoever sends a page waits for no service. Whoever has asked them tells which of them
+    `missed`, and the document goes on without. The trail is locked before anything is looked
+    up: of two papers that name one person, the later one must see that the earlier one was
+    entered.
     """
     lock_head(act.session)
     examination = examine(act.session, document, act.today)
+    if missed is not None and examination.unasked:
+        keep_missed(act, document.current, examination.unasked, missed)
+        examination = examine(act.session, document, act.today)
     doubts = _keep_examination(act, document, examination)
     action = _choose_action(document, examination, doubts)
     if action is Action.ASK_REGISTERS:

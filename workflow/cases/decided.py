@@ -12,6 +12,7 @@ from validation.disposition import Disposition, Track, find_track
 from validation.outcomes import load_outcomes
 from workflow.cases.agreement import is_read_rightly
 from workflow.cases.form_fields import find_field
+from workflow.cases.let_stand import LetStand
 from workflow.cases.settling import FIRST, Entry, Need, SettledValue, settle
 from workflow.reading.rows import unwrap_value
 from workflow.store.decisions import (
@@ -45,9 +46,6 @@ _LOOKED_AT = frozenset(
 """About a field, and still true whatever is entered in it."""
 _UNCLEAR = frozenset({Reason.AMBIGUOUS_CORRECTION, Reason.OVERWRITTEN})
 
-Told = tuple[str, str | None, str]
-"""A finding by its code, its field and what it names."""
-
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -59,8 +57,8 @@ class Decided:
     needs: Mapping[str, Need]
     """Every field that was read -> what it takes to decide it."""
     confirmed: frozenset[str]
-    """Fields drawn for a look that were read as people say."""
-    acknowledged: frozenset[Told]
+    """Sure fields drawn for a look that were read as people say."""
+    acknowledged: LetStand
     overruled: frozenset[tuple[str, str | None, str]]
     """Code, field and disposition of findings that people contradict."""
 
@@ -81,7 +79,7 @@ class Decided:
         return (code, field, consequence.value) in self.overruled
 
 
-NOTHING_DECIDED = Decided({}, {}, {}, frozenset(), frozenset(), frozenset())
+NOTHING_DECIDED = Decided({}, {}, {}, frozenset(), LetStand(), frozenset())
 
 
 def load_template(document: PaperDocument) -> Template | None:
@@ -105,11 +103,15 @@ def load_decided(session: Session, version: Version, template: Template) -> Deci
         confirmed=frozenset(
             field
             for field, said in entries.items()
-            if reads[field].drawn and all(confirms(template, reads[field], one) for one in said)
+            if reads[field].drawn
+            and not reads[field].review
+            and all(confirms(template, reads[field], one) for one in said)
         ),
-        acknowledged=frozenset(
-            (row.code, row.field, name_parameters(row.parameters))
-            for row in list_acknowledgements(session, version)
+        acknowledged=LetStand(
+            frozenset(
+                (row.code, row.field, name_parameters(row.parameters))
+                for row in list_acknowledgements(session, version)
+            )
         ),
         overruled=frozenset((row.code, row.field, row.consequence) for row in overrulings),
     )
@@ -135,7 +137,8 @@ def find_need(template: Template, track: Track, read: ReadField, entries: Sequen
     An unclear correction of a declaration takes two people who read it alike (order
     01-14, annex 1, art. 11(3)). Where the program saw none and the first person calls it
     unclear, a second must say so too: a family is not visited again for one person's word.
-    Nor does one person overrule what the program was sure of, where it was drawn for a look.
+    Nor does one person overrule what the program was sure of, or a register confirmed, where
+    it was drawn for a look.
     """
     is_declaration = track is Track.DECLARATION
     if is_declaration and _reads_unclear(read):

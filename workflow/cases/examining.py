@@ -19,7 +19,13 @@ from workflow.cases.registry_findings import (
     report_late_scan,
 )
 from workflow.reading.stored import load_reading
-from workflow.registers.missing import Missing, find_unasked, find_unreached, select_people
+from workflow.registers.missing import (
+    Missing,
+    find_unasked,
+    find_unreached,
+    leave_out_old,
+    select_people,
+)
 from workflow.store.models.paper import PaperDocument
 from workflow.store.session import Session
 
@@ -58,12 +64,12 @@ def examine(session: Session, document: PaperDocument, today: date) -> Examinati
     checked = validate_document(template, settled, today, known)
     seen = CheckedPaper(document, template, settled, checked, decided)
     version, people = document.current, select_people(document, template, checked.record)
+    unasked = find_unasked(session, version, people, today)
     unreached = find_unreached(session, version, template, people)
-    told = report_confirmed(paper.confirmed, track)
-    found = (*checked.findings, *find_misfits(session, seen), *unreached, *told)
+    ruled, told = leave_out_old(checked.findings, unasked), report_confirmed(paper.confirmed, track)
+    found = (*ruled, *find_misfits(session, seen), *unreached, *told)
     findings = tuple(judge_findings(found, track, decided))
     gravest = choose_gravest(finding.consequence for finding in findings)
-    unasked = find_unasked(session, version, people)
     return Examination(template, checked, decided, findings, gravest, unasked)
 
 

@@ -28,12 +28,12 @@ from workflow.store.families import find_case_by_code
 from workflow.store.knowing import (
     APPLICATION,
     DECLARATION,
-    NAMING_FORMS,
     find_unit_code_of,
     list_family_records,
     list_memberships,
     list_numbers,
     list_people,
+    names_family,
 )
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
@@ -56,7 +56,7 @@ def gather_known(
     family = _find_family(session, template, record)
     own = {key for key in (document.case_id, family.id if family else None) if key is not None}
     elsewhere = list_memberships(session, numbers, own)
-    asked = numbers if template.key.form in NAMING_FORMS else []
+    asked = numbers if names_family(template) else []
     answers = find_answers(session, asked) if asked else {}
     return Known(
         stage=Stage.INTAKE if template.key.form == APPLICATION else Stage.VISIT,

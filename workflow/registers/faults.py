@@ -133,6 +133,17 @@ class ServiceGarbled(ServiceFault):
     message = "The register's service answers in another form than agreed; nothing was kept."
 
 
+class ServiceElsewhere(ServiceFault):
+    """A service that other workers ask, and whose address this one was not given."""
+
+    code = "register_elsewhere"
+    retry = True
+    message = (
+        "This worker has no address of the register's service, another one has; the step waits "
+        "for that one. Give all workers the same addresses."
+    )
+
+
 class WrongAddress(ServiceFault):
     """An address that cannot be asked, or would send personal data in the clear."""
 

@@ -4,7 +4,7 @@ What they answer is kept, so that the check itself only looks it up. A service t
 not answer in the end holds no paper up: a person is told which register is missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,12 +16,11 @@ from workflow.cases.decided import load_decided, load_template
 from workflow.jobs.queue import StepName, decide_retry, explain_failure
 from workflow.jobs.work import Work
 from workflow.registers.entries import describe_entry
-from workflow.registers.faults import ServiceFault
-from workflow.registers.missing import find_told, find_unasked, select_people
+from workflow.registers.faults import ServiceElsewhere, ServiceFault
+from workflow.registers.missing import Missing, find_first_day, find_told, select_people
 from workflow.registers.service import RegisterService
-from workflow.registers.services import find_services
 from workflow.settings import RegisterAddress
-from workflow.store.models.paper import PaperDocument
+from workflow.store.models.paper import PaperDocument, Version
 from workflow.store.models.registers import AskedAnswer, UnreachedRegister
 from workflow.store.models.work import StepState
 from workflow.store.session import Session
@@ -39,8 +38,8 @@ class People:
     """About whom services are asked."""
 
     numbers: frozenset[str]
-    since: date
-    """Day that their paper came in: what was told on it or later is new enough."""
+    received: date
+    """Day that their paper came in: what was told before is not new enough."""
 
 
 NOBODY = People(frozenset(), date.max)
@@ -51,65 +50,72 @@ def find_people(session: Session, document: PaperDocument) -> People:
 
     A doubtful number may be a stranger's, whom nobody may ask about.
     """
-    template, since = load_template(document), find_legal_day(document.current.created_at)
+    template, received = load_template(document), find_legal_day(document.current.created_at)
     if template is None or document.simulated:
         return NOBODY
     decided = load_decided(session, document.current, template)
     record = build_record(template, settle_paper(session, document, template, decided).reading)
-    return People(select_people(document, template, record), since)
+    return People(select_people(document, template, record), received)
 
 
-def ask_services(work: Work, subject: str, people: People) -> Missed:
-    """Ask every service that there is about people of whom it has told nothing yet.
+def ask_services(work: Work, subject: str, services: Iterable[Register], people: People) -> Missed:
+    """Ask the service of each register about people of whom it has told nothing yet.
 
     Raises the fault of a service as long as its step is tried again; what the others
     answered is kept by then. After the last attempt, tells which registers are missing.
     """
     missed: dict[Register, str] = {}
     waits = None
-    for address in work.settings.register_addresses if people.numbers else ():
+    for register in services if people.numbers else ():
         work.keep_alive()
         try:
-            _ask_service(work, subject, address, people)
+            _ask_service(work, subject, register, people)
         except ServiceFault as fault:
-            missed[address.register] = fault.code
+            missed[register] = fault.code
             waits = fault if _is_tried_again(work, subject, fault) else waits
     if waits is not None:
         raise waits
     return missed
 
 
-def keep_missed(act: Act, document: PaperDocument, missed: Missed) -> None:
+def keep_missed(act: Act, version: Version, unasked: Missing, missed: Missed) -> None:
     """Keep about whom services told nothing: the paper waits for their answer no longer."""
-    if not find_services(act.session):
-        return
-    version, people = document.current, find_people(act.session, document)
     act.session.add_all(
         UnreachedRegister(
             version_id=version.id,
             register=register.value,
-            people=sorted(untold),
+            people=sorted(people),
             code=missed.get(register, NOT_ASKED),
             given_up_at=act.now,
         )
-        for register, untold in find_unasked(act.session, version, people.numbers).items()
+        for register, people in unasked.items()
     )
     act.session.flush()
 
 
-def _ask_service(work: Work, subject: str, address: RegisterAddress, people: People) -> None:
+def _ask_service(work: Work, subject: str, register: Register, people: People) -> None:
     now = work.clock()
+    today = find_legal_day(now)
     with work.store.read() as session:
-        told = find_told(session, address.register, people.numbers, people.since)
-    left = people.numbers - told
+        since = find_first_day(register, people.received, today)
+        left = people.numbers - find_told(session, register, people.numbers, since)
     if not left:
         return
-    answers = RegisterService(address, find_legal_day(now)).ask(address.register, left)
+    answers = RegisterService(_find_address(work, register), today).ask(register, left)
     with work.store.write() as session:
         act = Act(session, SYSTEM, now)
         session.add_all(_make_row(answer, now) for answer in answers.values())
-        asked = {"register": address.register.value, "people": len(answers)}
-        act.record("register:ask", subject, after=asked)
+        act.record(
+            "register:ask", subject, after={"register": register.value, "people": len(answers)}
+        )
+
+
+def _find_address(work: Work, register: Register) -> RegisterAddress:
+    """Where this worker asks a register; raises ServiceElsewhere where only others can."""
+    for address in work.settings.register_addresses:
+        if address.register is register:
+            return address
+    raise ServiceElsewhere(register.value)
 
 
 def _make_row(answer: RegisterAnswer, now: datetime) -> AskedAnswer:

@@ -1,27 +1,29 @@
 """About whom the service of a register has told nothing since a paper came in.
 
-A number that a person enters or corrects names somebody whom no service was asked about.
-Before such a paper takes effect the program asks; what it is not told, a person is told of.
+A number that a person enters or corrects names somebody whom no service was asked about, and
+what was told when the paper came in grows old. Before such a paper takes effect the program
+asks; what it is not told, a person is told of.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 
-from form_templates.specification import Role, Template
+from form_templates.specification import Template
 from validation.disposition import find_track
 from validation.findings import Finding
 from validation.outcomes import report_outcome
+from validation.parameters import value_on
 from validation.record import Record, list_personal_numbers
 from validation.registers import Register
 from workflow.acts import TBILISI, find_legal_day
 from workflow.registers.asking import find_answers_of
 from workflow.registers.services import find_services
-from workflow.store.knowing import NAMING_FORMS
+from workflow.store.knowing import names_family
 from workflow.store.models.paper import PaperDocument, Version
 from workflow.store.registers import list_asked_since, list_unreached
 from workflow.store.session import Session
 
-NOT_REACHED = "register_not_reached"
+NOT_REACHED, OLD = "register_not_reached", "register_answers_are_new"
 
 Missing = Mapping[Register, frozenset[str]]
 """Register -> people about whom it has told nothing; one that lacks nobody is absent."""
@@ -35,10 +37,20 @@ def select_people(
     Nobody on a paper whose check looks into no register, nor on a simulated one: its
     people are invented.
     """
-    names_a_family = template.role is Role.FORM and template.key.form in NAMING_FORMS
-    if record is None or document.simulated or not names_a_family:
+    if record is None or document.simulated or not names_family(template):
         return frozenset()
     return frozenset(list_personal_numbers(template, record))
+
+
+def find_first_day(register: Register, received: date, today: date) -> date:
+    """Day from which on an answer is new enough for a paper.
+
+    That the paper came in, or a later one where an answer of then is old by now.
+    """
+    most = value_on(f"registers/{register}", today)
+    if most is None or most.number is None:
+        return received
+    return max(received, today - timedelta(days=int(most.number)))
 
 
 def find_told(
@@ -51,7 +63,9 @@ def find_told(
     return frozenset(new | list_asked_since(session, register, people, midnight))
 
 
-def find_unasked(session: Session, version: Version, people: frozenset[str]) -> Missing:
+def find_unasked(
+    session: Session, version: Version, people: frozenset[str], today: date
+) -> Missing:
     """Whom services are to be asked about before a version takes effect.
 
     Nobody about whom a service was asked again and again, and gave no answer.
@@ -59,27 +73,38 @@ def find_unasked(session: Session, version: Version, people: frozenset[str]) -> 
     if not people:
         return {}
     given_up = _find_given_up(session, version, people)
+    services, received = find_services(session), find_legal_day(version.created_at)
     return _find_untold(
         session,
-        version,
-        {
-            register: people - given_up.get(register, frozenset())
-            for register in find_services(session)
-        },
+        {register: people - given_up.get(register, frozenset()) for register in services},
+        {register: find_first_day(register, received, today) for register in services},
     )
 
 
 def find_unreached(
     session: Session, version: Version, template: Template, people: frozenset[str]
 ) -> Iterator[Finding]:
-    """The finding that names the registers that a version is checked without, and for whom."""
-    untold = _find_untold(session, version, _find_given_up(session, version, people))
-    if untold:
-        named = {
-            "register": tuple(f"register_{register}" for register in sorted(untold)),
-            "people": tuple(sorted(frozenset().union(*untold.values()))),
-        }
+    """A finding for each register that a version is checked without, with those it is about.
+
+    Whoever had an answer since the paper came in is not among them: how old that is, the
+    rules say.
+    """
+    given_up, received = _find_given_up(session, version, people), version.created_at
+    since = dict.fromkeys(given_up, find_legal_day(received))
+    for register, untold in sorted(_find_untold(session, given_up, since).items()):
+        named = {"register": (f"register_{register}",), "people": tuple(sorted(untold))}
         yield report_outcome(NOT_REACHED, find_track(template), parameters=named)
+
+
+def leave_out_old(findings: Iterable[Finding], unasked: Missing) -> Iterator[Finding]:
+    """The findings without those on old answers of registers that are asked anew.
+
+    Nobody looks up what the program is about to ask.
+    """
+    asked = {f"register_{register}" for register in unasked}
+    for finding in findings:
+        if finding.code != OLD or finding.parameters["register"] not in asked:
+            yield finding
 
 
 def _find_given_up(session: Session, version: Version, people: frozenset[str]) -> Missing:
@@ -92,11 +117,10 @@ def _find_given_up(session: Session, version: Version, people: frozenset[str]) -
     return found
 
 
-def _find_untold(session: Session, version: Version, asked: Missing) -> Missing:
-    """Of the people of each register those about whom it has told nothing since."""
-    since = find_legal_day(version.created_at)
+def _find_untold(session: Session, asked: Missing, since: Mapping[Register, date]) -> Missing:
+    """Of the people of each register those about whom it has told nothing since its day."""
     untold = {
-        register: people - find_told(session, register, people, since)
+        register: people - find_told(session, register, people, since[register])
         for register, people in asked.items()
         if people
     }

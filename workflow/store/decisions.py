@@ -40,7 +40,7 @@ class ReadField:
     review: bool
     value: dict[str, Any] | None
     drawn: bool
-    """It was accepted, and drawn for a look."""
+    """Drawn for a look, should it pass unseen: accepted, or confirmed by a register."""
 
 
 def list_findings(session: Session, version: Version) -> Sequence[FoundFinding]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from form_templates.specification import Role, Template
 from workflow.store.fetching import fetch_row
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import FamilyCase
@@ -16,6 +17,11 @@ APPLICATION, DECLARATION = "application", "family_declaration"
 NAMING_FORMS = (APPLICATION, DECLARATION)
 """Forms that say who belongs to a family."""
 _PREFIX, _SUFFIX = "members[", "].personal_number"
+
+
+def names_family(template: Template) -> bool:
+    """Whether paper of a form says who belongs to a family, so that registers are looked into."""
+    return template.role is Role.FORM and template.key.form in NAMING_FORMS
 
 
 def add_memberships(session: Session, record: RegistryRecord) -> None:

@@ -71,7 +71,7 @@ DOUBTFUL = {"reason": Reason.DOUBTFUL_VALUE, "review": True, "confidence": 0.4}
 LOST = {"state": FieldState.UNREADABLE, "reason": Reason.IMAGE, "value": None, "review": True}
 EMPTY = {"state": FieldState.EMPTY, "value": None}
 UNSEEN = {"value": False}
-DRAWN: Mapping[str, Any] = {"confidence": 0.9991}
+DRAWN: Mapping[str, Any] = {"confidence": 0.9991, "drawn": True}
 """Read as without a doubt, and drawn by lot for a look."""
 
 
@@ -214,9 +214,10 @@ def _store_page(
     add_readings(
         session,
         [
-            describe_reading(page.id, _read(spec, answers, change)) | {"drawn": change is DRAWN}
+            describe_reading(page.id, _read(spec, answers, change)) | {"drawn": drawn}
             for spec in laid.fields
-            for change in [changes.get(spec.id, {})]
+            for change in [dict(changes.get(spec.id, {}))]
+            for drawn in [change.pop("drawn", False)]
         ],
     )
     return page

@@ -1,7 +1,6 @@
 """A number that people enter or correct is asked about before its paper takes effect."""
 
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -22,17 +21,14 @@ from web.documents.findings import restore_finding
 from workflow.cases.authorising import authorise
 from workflow.errors import NotAllowed
 from workflow.jobs.runner import run_step
-from workflow.jobs.worker import prepare_forks
 from workflow.registers.asking import find_answers_of
-from workflow.registers.services import find_services, keep_services
+from workflow.registers.services import keep_services
 from workflow.settings import Settings
 from workflow.store.documents import find_document
 from workflow.store.models.decisions import FoundFinding
 from workflow.store.models.paper import DocumentState
 from workflow.store.models.registers import UnreachedRegister
-from workflow.store.models.trail import AuditEvent
 from workflow.store.models.work import Step, StepState
-from workflow.store.session import open_store
 
 FIRST, SECOND = "operator", "second_operator"
 FIELD = "members[2].personal_number"
@@ -253,17 +249,6 @@ def test_a_service_that_came_after_the_check_is_asked_before_a_ready_paper_is_en
     assert len(service.asked) == 1
 
 
-def test_a_service_that_is_used_no_more_holds_nothing_up(desk: Desk, settings: Settings) -> None:
-    document_id = store_declaration(desk, {FIELD: DOUBTFUL})
-    with serve(say_unknown) as service:
-        work(desk, use(settings, service), document_id)
-    enter(desk, document_id)
-    work(desk, settings, document_id)  # by a worker that was started without it
-    assert desk.state(document_id) is DocumentState.READY
-    with desk.store.read() as session:
-        assert find_services(session) == ()
-
-
 def test_people_on_simulated_paper_are_invented_also_where_they_are_entered(
     desk: Desk, settings: Settings
 ) -> None:
@@ -293,26 +278,3 @@ def test_who_comes_in_with_a_scan_while_others_are_asked_about_is_missing_and_to
     assert desk.state(document_id) is DocumentState.REVIEW
     with desk.store.read() as session:
         assert session.query(UnreachedRegister).one().code == "register_not_asked"
-
-
-def test_a_worker_tells_which_registers_it_asks_before_it_works(
-    desk: Desk, settings: Settings
-) -> None:
-    with serve() as service:
-        prepare_forks(use(settings, service), ())
-    with closing(open_store(settings.database_url, 5.0)) as other, other.read() as session:
-        assert find_services(session) == (Register.BORDER,)
-
-
-def test_the_trail_tells_when_the_services_change_and_only_then(
-    desk: Desk, settings: Settings
-) -> None:
-    with serve() as service:
-        for addresses in ((), (service.address(),), (service.address(),), ()):
-            with desk.act() as act:
-                keep_services(act, addresses)
-    with desk.store.read() as session:
-        events = session.query(AuditEvent).filter_by(action="register:services")
-        told = [(e.before, e.after) for e in events.order_by(AuditEvent.seq)]
-    none, civil = {"registers": []}, {"registers": ["civil"]}
-    assert told == [(none, civil), (civil, none)]
