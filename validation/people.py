@@ -1,6 +1,6 @@
 """By which questions the forms name a person whom the civil register may know."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +25,17 @@ REPRESENTATIVE = Naming(
     "representative_personal_number", "representative_surname", "representative_name"
 )
 NAMINGS = (MEMBER, APPLICANT, REPRESENTATIVE)
+
+_QUESTIONS = frozenset(question for naming in NAMINGS for question in astuple(naming) if question)
+
+
+def says_who(field: str) -> bool:
+    """Whether a field is a part of who somebody is."""
+    return field.rpartition(".")[2] in _QUESTIONS
+
+
+def list_naming_fields(number: str) -> tuple[str, ...]:
+    """All fields that say who somebody is, by the one of the personal number."""
+    row, dot, question = number.rpartition(".")
+    namings = (naming for naming in NAMINGS if naming.number == question)
+    return tuple(row + dot + part for naming in namings for part in astuple(naming) if part)

@@ -7,6 +7,8 @@ from flask import Flask
 
 from tests.acting import Begin, Clock
 from tests.web.conftest import SignIn
+from tests.web.test_confirmed_people import SUGGESTED, SURNAME
+from tests.web.test_finding_words import let_civil_register_say
 from tests.workflow.cases.conftest import Desk, desk
 from tests.workflow.cases.papers import DECLARED, DOUBTFUL, DRAWN
 from tests.workflow.trust.readings import ALL_MARKS, drawn, gather
@@ -99,3 +101,18 @@ def test_a_drawn_answer_is_entered_without_seeing_what_was_read(
     assert "The program read" not in page and " checked" not in page
     (shown,) = re.findall(rf'field={FIELD}".*?review-law">(.*?)</span>', page)
     assert shown == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "people entered 1 of these values: 0 were"), ("ka", "აღმოჩნდა 0")],
+)
+def test_what_people_found_of_confirmed_values_is_told(
+    app: Flask, sign_in: SignIn, desk: Desk, language: str, said: str
+) -> None:
+    let_civil_register_say(desk)
+    document_id = desk.check(changes={SURNAME: SUGGESTED | {"drawn": True}})
+    visitor = sign_in("supervisor", language)
+    assert said not in read_words(visitor.get("/trust").text)
+    desk.enter(desk.take(document_id, "operator"), "operator", SURNAME, "abc")
+    assert said in read_words(visitor.get("/trust").text)

@@ -66,5 +66,5 @@ def _gather_sections(
         return []
     settled = decided.settled
     document = apply_values(load_reading(session, version), settled)
-    confirmed = list_confirmed(list_findings(session, version))
+    confirmed = list_confirmed(list_findings(session, version)) - decided.entries.keys()
     return list_sections(template, document, settled, language, confirmed)

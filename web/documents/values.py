@@ -59,7 +59,7 @@ def list_sections(
     """The fields of all rows in use, in the order of the form.
 
     `decided` names the fields that people have decided, `confirmed` those that the civil
-    register has as they were read.
+    register has as they were read, and of which nobody has said anything.
     """
 
     def find_order(reading: FieldReading) -> Order:
@@ -73,7 +73,7 @@ def list_sections(
             typed.get(reading.id),
             language,
             by_person=reading.id in decided,
-            by_register=reading.id in confirmed and reading.id not in decided,
+            by_register=reading.id in confirmed,
         )
         for reading in sorted(document.fields.values(), key=find_order)
         if find_use(reading, rows) is not RowUse.UNUSED

@@ -18,8 +18,9 @@ from workflow.errors import NotFound
 from workflow.store.models.people import RoleName
 from workflow.store.trust import find_enforcement, list_sets
 from workflow.trust.calibration import measure_calibration
+from workflow.trust.confirmed import measure_confirmed
 from workflow.trust.drift import watch_drift
-from workflow.trust.gathering import gather_evidence, gather_readings
+from workflow.trust.gathering import gather_confirmed, gather_evidence, gather_readings
 from workflow.trust.keeping import enforce_set, load_thresholds
 
 blueprint = Blueprint("trust", __name__)
@@ -48,6 +49,7 @@ def show_trust() -> str:
             sets=list_sets(session),
             in_force=standing.set_id if standing else None,
             diagrams=[(found, draw_diagram(found)) for found in calibrations if found.n],
+            confirmed=measure_confirmed(gather_confirmed(session, start)),
             simulated=evidence.simulated,
             drifts=[one for one in watch_drift(readings, now - RECENT) if one.chance is not None],
             share_drawn=find_settings().look_share,

@@ -5,9 +5,10 @@ about a number that is not sure; it may be a stranger's.
 """
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from form_templates.specification import Role, Template
+from form_templates.specification import Template
 from ocr.readings import DocumentReading
 from validation.confirmed_people import (
     CONFIRMED,
@@ -17,12 +18,14 @@ from validation.confirmed_people import (
     take_confirmed,
 )
 from validation.known import Known
+from validation.people import list_naming_fields
 from validation.registers import Register
 from workflow.cases.decided import Decided
+from workflow.cases.earlier_scans import find_former_values, speaks_against
 from workflow.reading.overlay import apply_values
 from workflow.reading.stored import load_reading
 from workflow.registers.asking import find_answers_of
-from workflow.store.knowing import NAMING_FORMS
+from workflow.store.knowing import names_family
 from workflow.store.models.decisions import FoundFinding
 from workflow.store.models.paper import PaperDocument
 from workflow.store.session import Session
@@ -40,9 +43,16 @@ class SettledPaper:
 def settle_paper(
     session: Session, document: PaperDocument, template: Template, decided: Decided
 ) -> SettledPaper:
-    """Lay over the reading what people decided; then what the civil register confirms of it."""
+    """Lay over the reading what people decided; then what the civil register confirms of it.
+
+    Nobody is confirmed of whom people say something else, or have yet to agree.
+    """
     reading = apply_values(load_reading(session, document.current), decided.settled)
-    confirmed = _find_confirmed(session, document, template, reading)
+    found = _find_confirmed(session, document, template, reading)
+    contested = _find_contested(session, document, template, decided, reading) if found else set()
+    confirmed = tuple(
+        person for person in found if contested.isdisjoint(list_naming_fields(person.number))
+    )
     return SettledPaper(take_confirmed(reading, confirmed), confirmed)
 
 
@@ -56,9 +66,25 @@ def _find_confirmed(
     session: Session, document: PaperDocument, template: Template, reading: DocumentReading
 ) -> tuple[Confirmation, ...]:
     """Nobody on simulated paper: its people are invented."""
-    names_a_family = template.role is Role.FORM and template.key.form in NAMING_FORMS
-    if document.simulated or not names_a_family:
+    if document.simulated or not names_family(template):
         return ()
     numbers = frozenset(list_numbers_read(template, reading))
     answers = find_answers_of(session, Register.CIVIL, numbers) if numbers else {}
     return find_confirmed(template, reading, Known(registers={Register.CIVIL: answers}))
+
+
+def _find_contested(
+    session: Session,
+    document: PaperDocument,
+    template: Template,
+    decided: Decided,
+    reading: DocumentReading,
+) -> AbstractSet[str]:
+    """Fields that wait for another person, or that people read otherwise on an earlier scan."""
+    waiting = decided.entries.keys() - decided.settled.keys()
+    former = find_former_values(session, document, template, decided)
+    return waiting | {
+        field
+        for field, said in former.items()
+        if any(speaks_against(before, reading.fields[field]) for before in said)
+    }

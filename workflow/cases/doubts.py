@@ -45,7 +45,7 @@ class Doubt:
     people: frozenset[int] = frozenset()
     """Users who have entered the field."""
     drawn: bool = False
-    """The program had no doubt: the field was drawn for a look, and nobody is led by it."""
+    """Nothing is doubted: the field was drawn for a look, and nobody is led by what was read."""
 
     @property
     def done(self) -> bool:

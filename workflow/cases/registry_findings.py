@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from form_templates.specification import Template
-from ocr.readings import DocumentReading, FieldReading, FieldState, Value
+from ocr.readings import DocumentReading, FieldReading, FieldState
 from validation.disposition import find_track
 from validation.documents import ValidatedDocument
 from validation.findings import Finding
 from validation.outcomes import report_outcome
-from validation.standing import is_blank, is_settled, is_surely_empty
+from validation.standing import is_settled, is_surely_empty
 from validation.vocabulary import load_vocabulary
 from workflow.cases.decided import (
     ENTERED_DIFFERENTLY,
@@ -17,11 +17,9 @@ from workflow.cases.decided import (
     PRINT_MISMATCH,
     UNKNOWN_FAMILY_CODE,
     Decided,
-    load_decided,
 )
-from workflow.cases.settling import SettledValue, list_said
+from workflow.cases.earlier_scans import find_former_values, speaks_against, write_alike
 from workflow.store.families import find_case, find_case_by_code, find_print
-from workflow.store.models.decisions import Verdict
 from workflow.store.models.paper import PaperDocument
 from workflow.store.session import Session
 
@@ -108,66 +106,21 @@ def _find_mismatches(session: Session, paper: CheckedPaper) -> Iterator[Finding]
         if read is None or not _reads_otherwise(read, value):
             continue
         if field == paper.template.case_field or read.state is not FieldState.CORRECTED:
-            parameters = {"printed": _write(value), "read": _write(read.value)}
+            parameters = {"printed": write_alike(value), "read": write_alike(read.value)}
             yield paper.report(PRINT_MISMATCH, field, read.spec.law, parameters)
 
 
 def _reads_otherwise(read: FieldReading, printed: object) -> bool:
     """Whether a sure reading differs, be it that nothing is seen where we printed something."""
     sure = is_settled(read) or is_surely_empty(read)
-    return sure and _write(read.value) != _write(printed)
-
-
-def _write(value: object) -> str:
-    """A value as text that compares: blanks around it and the order of codes do not count."""
-    if isinstance(value, list | tuple):
-        return ", ".join(sorted(str(code) for code in value))
-    return " ".join(str(value).split())
+    return sure and write_alike(read.value) != write_alike(printed)
 
 
 def _find_different_entries(session: Session, paper: CheckedPaper) -> Iterator[Finding]:
     """Fields scanned anew that surely do not say what people read on the scan before."""
-    for field, said in _find_former_values(session, paper).items():
+    former = find_former_values(session, paper.document, paper.template, paper.decided)
+    for field, said in former.items():
         read = paper.reading.fields[field]
         sure = is_settled(read) or is_surely_empty(read)
-        if sure and any(_differs(read.value, before) for before in said):
+        if sure and any(speaks_against(before, read) for before in said):
             yield paper.report(ENTERED_DIFFERENTLY, field, read.spec.law, {})
-
-
-def _find_former_values(
-    session: Session, paper: CheckedPaper
-) -> Mapping[str, tuple[SettledValue, ...]]:
-    """What people last read on pages that the newest version has in another scan.
-
-    One person's reading counts before a second one has confirmed it, and a reading
-    outlives any number of scans that nobody worked on.
-    """
-    found: dict[str, tuple[SettledValue, ...]] = {}
-    for version in reversed(paper.document.versions[:-1]):
-        former = load_decided(session, version, paper.template)
-        for field in former.entries:
-            if _is_scanned_anew(field, former, paper.decided):
-                found.setdefault(field, _list_read(field, former))
-    return found
-
-
-def _is_scanned_anew(field: str, former: Decided, decided: Decided) -> bool:
-    """Whether another page shows a field now, and nobody has entered it since."""
-    read = decided.reads.get(field)
-    return (
-        read is not None
-        and field not in decided.entries
-        and read.page_id != former.reads[field].page_id
-    )
-
-
-def _list_read(field: str, former: Decided) -> tuple[SettledValue, ...]:
-    """What people settled in a field, else what each of them said."""
-    settled = former.settled.get(field)
-    return (settled,) if settled else list_said(former.entries[field])
-
-
-def _differs(read: Value, before: SettledValue) -> bool:
-    if before.verdict is Verdict.EMPTY:
-        return not is_blank(read)
-    return before.verdict is Verdict.VALUE and _write(read) != _write(before.value)

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from itertools import starmap
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import selectinload
 
-from ocr.readings import PageStatus
+from ocr.readings import FieldState, PageStatus
 from workflow.store.fetching import fetch_row
-from workflow.store.models.decisions import FieldValue
-from workflow.store.models.paper import Batch, File, Page, Reading, Source
+from workflow.store.models.decisions import FieldValue, FoundFinding
+from workflow.store.models.paper import Batch, File, Page, Reading, Source, VersionPage
+from workflow.store.models.registers import AskedAnswer, RegisterEdition
 from workflow.store.models.trust import Enforcement, ThresholdSet
 from workflow.store.session import Session
 
@@ -87,11 +88,46 @@ def list_read_rows(session: Session, page_ids: Collection[int]) -> Iterator[Read
 
 def list_decided_rows(session: Session, since: datetime | None) -> list[ReadRow]:
     """Every field that people have entered, of files that came in since a moment."""
-    entered = exists().where(
-        FieldValue.page_id == Reading.page_id, FieldValue.field == Reading.field
-    )
-    query = _came_since(_select_rows().where(entered), since).order_by(Reading.id)
+    query = _came_since(_select_rows().where(_is_entered()), since).order_by(Reading.id)
     return list(starmap(ReadRow, session.execute(query)))
+
+
+def list_unsure_rows(
+    session: Session, since: datetime | None, forms: Collection[str]
+) -> Iterator[ReadRow]:
+    """Every field of some forms that was read, not surely, and that nobody has entered."""
+    unsure = Reading.review, Reading.state == FieldState.READ, Page.form.in_(forms)
+    query = _came_since(_select_rows().where(*unsure, ~_is_entered()), since)
+    yield from starmap(ReadRow, session.execute(query.order_by(Reading.id)))
+
+
+def list_drawn_rows(session: Session, since: datetime | None) -> list[ReadRow]:
+    """Every field that was not read surely, was drawn by lot, and that people have entered."""
+    drawn = Reading.review, Reading.drawn, _is_entered()
+    query = _came_since(_select_rows().where(*drawn), since).order_by(Reading.id)
+    return list(starmap(ReadRow, session.execute(query)))
+
+
+def list_parameters(
+    session: Session, code: str, page_ids: Collection[int]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """What findings of a code named, in whichever check of a version, by the pages of it."""
+    for part in _cut(page_ids):
+        query = (
+            select(VersionPage.page_id, FoundFinding.parameters)
+            .join(FoundFinding, FoundFinding.version_id == VersionPage.version_id)
+            .where(FoundFinding.code == code, VersionPage.page_id.in_(part))
+        )
+        yield from (tuple(row) for row in session.execute(query))
+
+
+def has_told(session: Session, register: str) -> bool:
+    """Whether a register has ever told anything, by an extract or by a service."""
+    told = (
+        exists().where(RegisterEdition.register == register),
+        exists().where(AskedAnswer.register == register),
+    )
+    return any(session.scalar(select(one)) for one in told)
 
 
 def count_accepted(
@@ -104,6 +140,10 @@ def count_accepted(
     ).where(Reading.review.is_(False), Reading.state.in_(states), Page.form.is_not(None))
     grouped = query.group_by(Page.form, Page.edition, Reading.field, File.scanner, demonstrates)
     return list(starmap(AcceptedRow, session.execute(_came_since(grouped, since))))
+
+
+def _is_entered() -> ColumnElement[bool]:
+    return exists().where(FieldValue.page_id == Reading.page_id, FieldValue.field == Reading.field)
 
 
 def _select_rows() -> Select[*tuple[Any, ...]]:

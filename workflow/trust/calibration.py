@@ -46,11 +46,17 @@ class Calibration:
 def measure_calibration(kind: ReadKind, evidence: Evidence) -> Calibration:
     """The reliability of a kind, as far as people looked.
 
-    What was drawn by lot stands for all that was accepted; the rest stands for itself.
+    What was drawn by lot stands for all that was accepted, or that a register may have
+    confirmed; the rest stands for itself.
     """
     own = evidence.select(Origin(kind, None, None))
-    doubted = [r for r in own.readings if r.right is not None and not r.accepted]
-    weighed = [_weigh(r, own.weight) for r in own.drawn] + [_weigh(r, 1.0) for r in doubted]
+    doubted = [r for r in own.readings if r.right is not None and not r.accepted and r.lot is None]
+    spared = own.spared
+    weighed = [
+        *(_weigh(r, own.weight) for r in own.drawn),
+        *(_weigh(r, spared.weight) for r in spared.drawn),
+        *(_weigh(r, 1.0) for r in doubted),
+    ]
     bins = fill_bins(weighed)
     return Calibration(kind, len(weighed), bins, measure_error(bins))
 

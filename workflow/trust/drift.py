@@ -3,7 +3,8 @@
 Three figures are compared between the last days and the time before: how much goes to
 review, how unsure the reader is, how often people decide otherwise than it read. Fields
 of one page share its fate, so pages are what is counted; a difference counts if it is
-both sure and large enough to matter.
+both sure and large enough to matter. What a register may have confirmed is decided by
+people mostly where it was wrong: of that, only what was drawn by lot counts.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +119,7 @@ def _list_figures(
             yield reading.page, float(not reading.accepted)
         elif measure is Measure.DOUBT:
             yield reading.page, 1 - reading.confidence
-        elif reading.right is not None:
+        elif reading.right is not None and reading.lot is not False:
             yield reading.page, float(not reading.right)
 
 

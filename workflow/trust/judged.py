@@ -58,6 +58,13 @@ class JudgedReading:
     right: bool | None
     """None: nobody has decided it."""
     simulated: bool = False
+    lot: bool | None = None
+    """Of an unsure reading that a register may have confirmed: whether it was drawn by lot.
+
+    Those that are wrong go to people, and the right ones mostly do not. So only what was
+    drawn, and looked at either way, says how often such readings are right. None: no
+    register comes between.
+    """
 
 
 def is_accepted(state: str, *, review: bool) -> bool:
@@ -75,7 +82,7 @@ class Evidence:
     """What people decided, and of how many accepted fields that is a part."""
 
     readings: Sequence[JudgedReading]
-    """Those that people looked at."""
+    """Those that people looked at, and those that a register may have spared them."""
     accepted: Mapping[Origin, int]
     """Accepted fields of each origin, looked at or not."""
     simulated: bool
@@ -95,9 +102,34 @@ class Evidence:
         return [r for r in self.readings if r.look is Look.DRAWN and r.right is not None]
 
     @property
+    def spared(self) -> "Spared":
+        """What a register may have confirmed."""
+        return find_spared(self.readings)
+
+    @property
     def weight(self) -> float:
         """How many accepted fields each drawn one stands for."""
         return sum(self.accepted.values()) / max(len(self.drawn), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Spared:
+    """Unsure readings that a register may have confirmed, and those that stand for them all."""
+
+    count: int
+    drawn: Sequence[JudgedReading]
+    """Drawn by lot, and decided."""
+
+    @property
+    def weight(self) -> float:
+        """How many each drawn one stands for."""
+        return self.count / max(len(self.drawn), 1)
+
+
+def find_spared(readings: Iterable[JudgedReading]) -> Spared:
+    """Those among some readings."""
+    spared = [reading for reading in readings if reading.lot is not None]
+    return Spared(len(spared), [r for r in spared if r.lot and r.right is not None])
 
 
 def list_origins(origins: Iterable[Origin]) -> list[Origin]:

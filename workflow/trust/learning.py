@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from ocr.thresholds import LEAST_ACCEPTED, Thresholds
 from workflow.trust.bounds import SURE, bound_above, bound_below, count_needed
-from workflow.trust.judged import Evidence, JudgedReading, Look, Origin
+from workflow.trust.judged import Evidence, JudgedReading, Look, Origin, find_spared
 
 STEPS = (
     *(LEAST_ACCEPTED, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.993, 0.995, 0.997),
@@ -105,20 +105,32 @@ def estimate(evidence: Evidence, accept_above: float, before: float) -> Estimate
     """The errors among what a threshold accepts.
 
     Fields drawn by lot stand for all that were accepted. Below the threshold in force
-    every field was looked at, and stands for itself.
+    every field was looked at, and stands for itself; but where a register may have
+    confirmed them, those drawn by lot stand for all.
     """
     kept = [r for r in evidence.drawn if r.confidence >= accept_above]
     freed = [
         r
         for r in evidence.readings
-        if r.look is Look.DOUBT and r.right is not None and accept_above <= r.confidence < before
+        if r.look is Look.DOUBT and accept_above <= r.confidence < before
     ]
-    return _combine([(kept, evidence.weight * len(kept)), (freed, float(len(freed)))])
+    seen = [r for r in freed if r.lot is None and r.right is not None]
+    spared = find_spared(freed)
+    return _combine(
+        [
+            (kept, evidence.weight * len(kept)),
+            (seen, float(len(seen))),
+            (spared.drawn, float(spared.count)),
+        ]
+    )
 
 
 def _combine(parts: Sequence[tuple[Sequence[JudgedReading], float]]) -> Estimate:
-    """The rate over several groups of fields, each with its weight among all."""
-    used = [(part, weight) for part, weight in parts if part]
+    """The rate over several groups of fields, each with its weight among all.
+
+    Of a group that nobody looked at, all may be wrong.
+    """
+    used = [(part, weight) for part, weight in parts if part or weight]
     whole = sum(weight for _, weight in used)
     if not whole:
         return Estimate(0, 0, 0.0, 0.0, 1000.0)
@@ -127,7 +139,7 @@ def _combine(parts: Sequence[tuple[Sequence[JudgedReading], float]]) -> Estimate
     for part, weight in used:
         wrong = count_wrong(part)
         ends = (
-            wrong / len(part),
+            wrong / max(len(part), 1),
             bound_below(wrong, len(part), sure),
             bound_above(wrong, len(part), sure),
         )

@@ -1,7 +1,11 @@
 """No one person, and no later scan, changes unnoticed what another person has read."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
+from ocr.readings import FieldState, Reason
 from tests.workflow.cases.conftest import Desk
 from tests.workflow.cases.papers import DOUBTFUL, LOST, find_position
 from tests.workflow.cases.test_decisions import decide
@@ -14,6 +18,7 @@ from workflow.store.models.paper import DocumentState
 FIRST, SECOND = "operator", "second_operator"
 FORM = "family_declaration"
 BOTH = {"A8": DOUBTFUL, "A9": DOUBTFUL}
+SIGNED = {"state": FieldState.CORRECTED, "reason": Reason.SIGNED_CORRECTION}
 
 
 @pytest.mark.parametrize(("value", "verdict"), [("5", Verdict.VALUE), (None, Verdict.UNCLEAR)])
@@ -114,3 +119,14 @@ def test_a_document_with_a_record_is_not_discarded_for_its_late_scan(desk: Desk)
     with pytest.raises(NotAllowed):
         decide(desk, "coordinator", discard, document_id, "the same again")
     assert desk.review(document_id, FIRST) is DocumentState.AUTHORISED
+
+
+@pytest.mark.parametrize(("verdict", "value"), [(Verdict.UNSIGNED, "4"), (Verdict.UNCLEAR, None)])
+@pytest.mark.parametrize(("read", "is_odd"), [({}, True), (SIGNED, False)])
+def test_a_correction_that_did_not_count_is_not_gone_unless_it_was_put_right(
+    desk: Desk, verdict: Verdict, value: str | None, read: Mapping[str, Any], is_odd: bool
+) -> None:
+    document_id = desk.check(changes={"A9": DOUBTFUL})
+    desk.enter(desk.take(document_id, FIRST), FIRST, "A9", value, verdict)
+    desk.scan_again(document_id, {"A9": read})
+    assert (("entered_differently", "A9") in desk.codes(document_id)) is is_odd

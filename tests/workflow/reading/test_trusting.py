@@ -10,6 +10,7 @@ from tests.acting import Begin
 from tests.workflow.cases.papers import list_sides
 from tests.workflow.reading.desk import Desk
 from tests.workflow.reading.scans import scan
+from validation.people import says_who
 from workflow.reception.receiving import receive_files
 from workflow.store.batches import find_batch
 from workflow.store.models.paper import Reading, Source
@@ -85,4 +86,4 @@ def test_accepted_answers_are_drawn_by_the_share_of_the_settings(desk: Desk) -> 
     desk.settings = replace(desk.settings, look_share=1.0)
     readings = read_page(desk, 2, None)
     assert any(reading.drawn for reading in readings)
-    assert not any(reading.drawn for reading in readings if reading.review)
+    assert not any(r.drawn for r in readings if r.review and not says_who(r.field))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from ocr.thresholds import ReadKind
@@ -41,6 +42,11 @@ def doubted(
         JudgedReading(MARKS, first_page + n, at, confidence, False, Look.DOUBT, right)
         for n in range(count)
     ]
+
+
+def spare(readings: Iterable[JudgedReading], *, lot: bool = False) -> list[JudgedReading]:
+    """The same where a register may have confirmed them: what is right and not drawn, unseen."""
+    return [replace(r, lot=lot, right=None if r.right and not lot else r.right) for r in readings]
 
 
 def gather(*parts: Iterable[JudgedReading], accepted: int | None = None) -> Evidence:

@@ -1,7 +1,7 @@
 import pytest
 
 from ocr.thresholds import ReadKind
-from tests.workflow.trust.readings import doubted, drawn, gather
+from tests.workflow.trust.readings import doubted, drawn, gather, spare
 from workflow.trust.calibration import measure_calibration
 
 
@@ -32,3 +32,11 @@ def test_a_reading_without_any_doubt_stands_in_the_last_bin() -> None:
 def test_other_kinds_are_counted_apart() -> None:
     found = measure_calibration(ReadKind.DIGITS, gather(drawn(3)))
     assert (found.n, found.bins, found.error) == (0, (), 0)
+
+
+def test_of_what_a_register_confirms_those_drawn_weigh_as_much_as_all() -> None:
+    sample, rest = spare(doubted(10, 0.6), lot=True), spare(doubted(90, 0.6, right=False))
+    found = measure_calibration(ReadKind.MARKS, gather(sample, rest, doubted(100, 0.8)))
+    low, high = found.bins
+    assert (low.n, low.right, low.share) == (10, 1.0, 0.5)
+    assert (high.n, high.share) == (100, 0.5)

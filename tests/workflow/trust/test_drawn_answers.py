@@ -85,3 +85,22 @@ def test_about_the_share_is_drawn_and_reading_again_draws_the_same() -> None:
 def test_only_accepted_answers_that_have_a_threshold_are_drawn(field: FieldReading) -> None:
     assert not is_drawn(field, "page", 1.0)
     assert is_drawn(read_field(1), "page", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "drawn"),
+    [
+        ("members[3].surname", FieldState.READ, True),
+        ("applicant_birth_date", FieldState.READ, True),
+        ("members[3].surname", FieldState.UNREADABLE, False),
+        ("members[3].age", FieldState.READ, False),
+    ],
+)
+def test_of_what_is_doubted_only_who_somebody_is_is_drawn(
+    name: str, state: FieldState, drawn: bool
+) -> None:
+    """A register may confirm it; then nobody would look."""
+    doubted = read_field(1, Kind.LETTERS, review=True)
+    named = replace(doubted, spec=replace(doubted.spec, id=name), state=state)
+    assert is_drawn(named, "page", 1.0) is drawn
+    assert not is_drawn(named, "page", 0.0)

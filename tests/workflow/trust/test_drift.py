@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.workflow.trust.readings import ALL_MARKS, MARKS, NOON, doubted, drawn
+from tests.workflow.trust.readings import ALL_MARKS, MARKS, NOON, doubted, drawn, spare
 from workflow.trust.drift import FEWEST_PAGES, Drift, Measure, watch_drift
 from workflow.trust.judged import JudgedReading
 
@@ -79,3 +79,12 @@ def test_every_form_and_scanner_is_watched_apart() -> None:
         (None, back.scanner),
         (MARKS.form, MARKS.scanner),
     }
+
+
+@pytest.mark.parametrize(("lot", "drifting"), [(False, False), (True, True)])
+def test_what_a_register_leaves_to_people_is_no_drift_unless_it_was_drawn(
+    lot: bool, drifting: bool
+) -> None:
+    wrong = [replace(r, page=r.page % 50) for r in doubted(200, 0.9, right=False)]
+    found = watch_drift([*mix(100, 1, BEFORE - NOON), *mix(60, 1), *spare(wrong, lot=lot)], SINCE)
+    assert find(found, Measure.DISAGREEMENT).drifting is drifting

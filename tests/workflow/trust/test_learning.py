@@ -1,7 +1,7 @@
 import pytest
 
 from ocr.thresholds import LEAST_ACCEPTED, ReadKind
-from tests.workflow.trust.readings import ALL_MARKS, MARKS, doubted, drawn, gather
+from tests.workflow.trust.readings import ALL_MARKS, MARKS, doubted, drawn, gather, spare
 from workflow.trust.judged import JudgedReading, Look, Origin
 from workflow.trust.learning import Advice, estimate, learn_threshold
 
@@ -89,3 +89,19 @@ def test_a_threshold_is_learned_from_its_own_fields_alone() -> None:
     assert learn_threshold(MARKS, evidence, SHIPPED, target=1).now.errors == 0
     assert learn_threshold(elsewhere, evidence, SHIPPED, target=1).now.n == 50
     assert learn_threshold(ALL_MARKS, evidence, SHIPPED, target=1).now.errors == 50
+
+
+def test_of_what_a_register_confirms_those_drawn_stand_for_all() -> None:
+    """Only the wrong ones of the others go to people: they would say that all are wrong."""
+    sample = spare([*doubted(95, 0.985), *doubted(5, 0.985, right=False)], lot=True)
+    rest = spare([*doubted(9405, 0.985), *doubted(495, 0.985, right=False)])
+    seen = estimate(gather(drawn(1000, 0.9999), sample, rest), 0.98, 0.99)
+    assert seen.rate == pytest.approx(1000 * 500 / 11_000)
+    assert (seen.n, seen.errors) == (1100, 5)
+
+
+def test_no_threshold_sinks_to_what_a_register_keeps_from_everybody() -> None:
+    unseen, looked_at = spare(doubted(900, 0.965)), spare(doubted(900, 0.965), lot=True)
+    for spared, advice in ((unseen, Advice.KEEP), (looked_at, Advice.LOWER)):
+        lesson = learn_threshold(MARKS, gather(drawn(4000), spared), 0.97, target=5)
+        assert lesson.advice is advice

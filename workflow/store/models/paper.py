@@ -176,7 +176,10 @@ class Reading(Row):
     correction: Mapped[dict[str, Any] | None]
     candidates: Mapped[list[Any]]
     drawn: Mapped[bool] = mapped_column(default=False)
-    """It was accepted, and drawn for a look: only so silent errors can be counted."""
+    """Drawn for a look, should it pass unseen: only so silent errors can be counted.
+
+    Accepted, or unsure of who somebody is, which a register may confirm.
+    """
     page: Mapped[Page] = relationship(back_populates="readings")
 
 
