@@ -131,11 +131,12 @@ def _count_job(job: Job) -> Count:
             now = Compared(one.level, one.seed, one.truth, settled.get(one.truth.field))
             count[job.level, f"looks {way}"] += now.to_review
             count[job.level, f"wrong {way}"] += now.silent_error
-        names = {name for person in found for name in person.fields}
-        count[job.level, "confirmed"] += len(names)
-        count[job.level, "confirmed wrong"] += sum(
-            one.truth.field in names and not one.right for one in fields
-        )
+    # Of the last register, which has everybody of the first: no field is counted twice.
+    names = {name for person in found for name in person.fields}
+    count[job.level, "confirmed"] += len(names)
+    count[job.level, "confirmed wrong"] += sum(
+        one.truth.field in names and not one.right for one in fields
+    )
     return count
 
 
