@@ -19,6 +19,7 @@ from tests.web.test_narrow_screens import check_width
 from tests.web.visiting import Server, sign_in_by_hand
 from tests.workflow.cases.conftest import Desk
 from tests.workflow.cases.papers import EMPTY
+from tests.workflow.registered import add_extract
 from validation.disposition import Disposition, Severity
 from validation.findings import Finding
 from validation.parameters import load_law
@@ -27,9 +28,7 @@ from validation.rejection import RejectionGround, cite_ground
 from validation.wording import write_message
 from web.documents.grounds import GROUNDS
 from web.documents.spelling import Speller
-from workflow.registers.entries import describe_entry
 from workflow.store.models.paper import DocumentState
-from workflow.store.models.registers import RegisterEdition, RegisterRow
 
 DECLARATION, PROTOCOL = load_form("family_declaration"), load_form("termination_protocol")
 PERSON = "01001012345"
@@ -57,29 +56,8 @@ def let_civil_register_say(desk: Desk, **said: object) -> None:
         "died_on": None,
         "kept_by_state": None,
     }
-    entry = CivilEntry(**(known | said))  # type: ignore[arg-type]
     with desk.act() as act:
-        edition = RegisterEdition(
-            register="civil",
-            number=1,
-            as_of=date(2026, 3, 1),
-            file_name="civil.csv",
-            sha256="0" * 64,
-            rows=1,
-            skipped=0,
-            imported_at=act.now,
-            imported_by="operator",
-        )
-        act.session.add(edition)
-        act.session.flush()
-        act.session.add(
-            RegisterRow(
-                edition_id=edition.id,
-                personal_number=PERSON,
-                line=2,
-                entry=describe_entry(entry),
-            )
-        )
+        add_extract(act, PERSON, CivilEntry(**(known | said)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.workflow.cases.conftest import desk as desk
 from tests.workflow.cases.papers import DECLARED, DOUBTFUL, add_version
 from tests.workflow.registers.conftest import TODAY, Bring
 from tests.workflow.registers.extracts import make_row, name_columns, write_csv
-from tests.workflow.registers.serving import Service, make_answer, say_json, serve
+from tests.workflow.registers.serving import Say, Service, make_answer, say_json, serve
 from tests.workflow.registers.test_checking import ask_of, fail, store_declaration
 from validation.registers import Register
 from validation.wording import write_message
@@ -75,6 +75,28 @@ def enter(desk: Desk, document_id: int, number: str = ENTERED) -> DocumentState:
     return desk.state(document_id)
 
 
+def check_twice(desk: Desk, settings: Settings, first: Say, then: Say) -> tuple[int, int]:
+    """A paper is checked, its doubtful number entered, and it is checked again.
+
+    Its id, and how many attempts the second check took; the service answers each in its way.
+    """
+    document_id = store_declaration(desk, {FIELD: DOUBTFUL})
+    with serve(first) as service:
+        asking = use(settings, service)
+        work(desk, asking, document_id)
+        enter(desk, document_id)
+        service.say = then
+        return document_id, work(desk, asking, document_id)
+
+
+def review_dwelling(desk: Desk, settings: Settings) -> int:
+    """A paper that was checked where no service is named, and has left review: it is ready."""
+    document_id = store_declaration(desk, {"A9": DOUBTFUL})
+    work(desk, settings, document_id)
+    assert desk.review(document_id, FIRST, A9="4") is DocumentState.READY
+    return document_id
+
+
 def find_not_reached(desk: Desk, document_id: int) -> FoundFinding:
     (found,) = (f for f in desk.findings(document_id) if f.code == NOT_REACHED[0])
     return found
@@ -103,12 +125,7 @@ def test_what_the_register_says_of_an_entered_number_goes_to_a_person(
         gone = {number: [stay] * (number == ENTERED) for number in asked["personal_numbers"]}
         say_json(handler, make_answer(gone))
 
-    document_id = store_declaration(desk, {FIELD: DOUBTFUL})
-    with serve(say_abroad) as service:
-        asking = use(settings, service)
-        work(desk, asking, document_id)
-        enter(desk, document_id)
-        work(desk, asking, document_id)
+    document_id, _ = check_twice(desk, settings, say_abroad, say_abroad)
     assert desk.state(document_id) is DocumentState.REVIEW
     assert ("members_count", FIELD) in desk.codes(document_id)
 
@@ -152,13 +169,8 @@ def test_while_a_register_is_asked_nobody_authorises_or_takes_the_paper(
 def test_a_service_that_fails_is_tried_as_often_as_at_first_and_then_a_person_is_told(
     desk: Desk, settings: Settings
 ) -> None:
-    document_id = store_declaration(desk, {FIELD: DOUBTFUL})
-    with serve(say_unknown) as service:
-        asking = use(settings, service)
-        work(desk, asking, document_id)
-        enter(desk, document_id)
-        service.say = fail
-        assert work(desk, asking, document_id) == 6
+    document_id, attempts = check_twice(desk, settings, say_unknown, fail)
+    assert attempts == 6
     assert desk.state(document_id) is DocumentState.REVIEW
     found = find_not_reached(desk, document_id)
     assert found.parameters == {"register": ["register_border"], "people": [ENTERED]}
@@ -184,13 +196,7 @@ def test_a_warning_let_stand_says_nothing_of_a_number_entered_since(
 def test_a_service_that_answers_at_last_takes_the_warning_away(
     desk: Desk, settings: Settings
 ) -> None:
-    document_id = store_declaration(desk, {FIELD: DOUBTFUL})
-    with serve(fail) as service:
-        asking = use(settings, service)
-        work(desk, asking, document_id)
-        enter(desk, document_id)
-        service.say = say_unknown
-        work(desk, asking, document_id)
+    document_id, _ = check_twice(desk, settings, fail, say_unknown)
     assert NOT_REACHED not in desk.codes(document_id)
     assert desk.state(document_id) is DocumentState.READY
 
@@ -232,9 +238,7 @@ def test_what_was_given_up_before_people_were_named_concerns_everybody(
 def test_a_service_that_came_after_the_check_is_asked_before_a_ready_paper_is_entered(
     desk: Desk, settings: Settings
 ) -> None:
-    document_id = store_declaration(desk, {"A9": DOUBTFUL})
-    work(desk, settings, document_id)
-    assert desk.review(document_id, FIRST, A9="4") is DocumentState.READY
+    document_id = review_dwelling(desk, settings)
     with serve(say_unknown) as service:
         asking = use(settings, service)
         with desk.act() as act:

@@ -106,26 +106,27 @@ def test_a_number_that_a_person_corrects_leaves_the_names_to_a_person_again(desk
     assert set(NAMES) | {NUMBER} <= list_asked(desk, document_id)
 
 
+def list_asked_of_border(desk: Desk, settings: Settings) -> set[str]:
+    """About whom border crossings are asked where all numbers but one are in doubt."""
+    changes = {**NAMES, NUMBER: DOUBTFUL, "representative_personal_number": DOUBTFUL}
+    document_id = store_declaration(desk, changes)
+    with serve() as service:
+        run(desk, ask_of(settings, service.address(register=Register.BORDER)), document_id)
+    return {number for asked in service.asked for number in asked["personal_numbers"]}
+
+
 @pytest.mark.usefixtures("register")
 def test_services_are_asked_about_a_number_once_it_is_confirmed(
     desk: Desk, settings: Settings
 ) -> None:
     """Of the other registers: a doubtful number may be a stranger's, a confirmed one is not."""
-    changes = {**NAMES, NUMBER: DOUBTFUL, "representative_personal_number": DOUBTFUL}
-    document_id = store_declaration(desk, changes)
-    with serve() as service:
-        run(desk, ask_of(settings, service.address(register=Register.BORDER)), document_id)
-    assert NINO in {number for asked in service.asked for number in asked["personal_numbers"]}
+    assert NINO in list_asked_of_border(desk, settings)
 
 
 def test_a_service_is_not_asked_about_a_number_that_nothing_confirms(
     desk: Desk, settings: Settings
 ) -> None:
-    changes = {**NAMES, NUMBER: DOUBTFUL, "representative_personal_number": DOUBTFUL}
-    document_id = store_declaration(desk, changes)
-    with serve() as service:
-        run(desk, ask_of(settings, service.address(register=Register.BORDER)), document_id)
-    assert NINO not in {number for asked in service.asked for number in asked["personal_numbers"]}
+    assert NINO not in list_asked_of_border(desk, settings)
 
 
 @pytest.mark.usefixtures("register")

@@ -14,6 +14,7 @@ from tests.workflow.registers.test_asking_again import (
     enter,
     find_not_reached,
     list_asked,
+    review_dwelling,
     say_unknown,
     use,
     work,
@@ -115,9 +116,7 @@ def test_a_worker_without_an_address_leaves_the_paper_to_one_that_has_it(
 def test_workers_of_unlike_settings_do_not_send_a_paper_to_and_fro(
     desk: Desk, settings: Settings
 ) -> None:
-    document_id = store_declaration(desk, {"A9": DOUBTFUL})
-    work(desk, settings, document_id)
-    assert desk.review(document_id, FIRST, A9="4") is DocumentState.READY
+    document_id = review_dwelling(desk, settings)
     with serve(say_unknown) as service:
         start_worker(desk, use(settings, service))
         assert enter_record(desk, document_id) is None
