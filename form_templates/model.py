@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from math import hypot
 
 
 class Kind(StrEnum):
@@ -117,6 +118,12 @@ class Region:
             and other.y_mm < self.bottom_mm
         )
 
+    def gap_to(self, other: "Region") -> float:
+        """How far apart the two are in mm; 0 where they touch."""
+        across = max(self.x_mm - other.right_mm, other.x_mm - self.right_mm, 0.0)
+        down = max(self.y_mm - other.bottom_mm, other.y_mm - self.bottom_mm, 0.0)
+        return hypot(across, down)
+
     def grown(self, margin_mm: float) -> "Region":
         """The same region with a margin on every side."""
         return Region(
@@ -191,6 +198,13 @@ class FieldSpec:
     """A value that needs a second, independent entry in review."""
     agency: bool = False
     """Filled from the agency's data (art. 5(7))."""
+
+    @property
+    def places(self) -> tuple[Region, ...]:
+        """Where the ink of the answer belongs, written anew or not."""
+        if self.options:
+            return tuple(option.region for option in self.options)
+        return (*(self.cells or (self.region,)), *self.correction_cells)
 
     def signers(self) -> tuple[Signer, ...]:
         """Who must sign at a correction of this field."""
