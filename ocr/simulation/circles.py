@@ -26,6 +26,7 @@ CIRCLE_SHAPES = {
     "huge": 0.01,
 }
 """Shape -> how often people draw it."""
+_TWICE_ROUND = ("double", "spiral")
 _SPAN = 8
 """Points of a curve between two knots."""
 
@@ -53,7 +54,21 @@ def draw_circle(
     hand: Hand, region: Region, rng: np.random.Generator, shape: str = ""
 ) -> tuple[Stroke, ...]:
     """A circle around the code in the region; in the hand's usual shape if none is named."""
-    shape = shape or _usual_shape(hand, rng)
+    return _draw_shape(hand, region, rng, shape or _usual_shape(hand, rng))
+
+
+def draw_circle_once(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
+    """A circle around a code that will be crossed out, not twice round.
+
+    Nobody can tell two rounds and an X from a circle, an X and another circle.
+    """
+    shape = _usual_shape(hand, rng)
+    return _draw_shape(hand, region, rng, "lapped" if shape in _TWICE_ROUND else shape)
+
+
+def _draw_shape(
+    hand: Hand, region: Region, rng: np.random.Generator, shape: str
+) -> tuple[Stroke, ...]:
     ring = _plan_ring(hand, region, rng, shape)
     model = _MODELS[model_of(hand.style, "circle")]
     if shape == "two_strokes":

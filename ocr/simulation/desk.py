@@ -108,27 +108,32 @@ class Sheet:
 
 def list_places(page: TemplatePage) -> Iterator[Region]:
     """Every place on the page that is meant for ink."""
+    yield from page.free
     for spec in page.fields:
-        yield from (option.region for option in spec.options)
-        yield from (*spec.cells, *spec.correction_cells)
+        yield from spec.places
         yield from (spec.correction_signatures or {}).values()
-        if not spec.options and not spec.cells:
-            yield spec.region
 
 
 def find_room(sheet: Sheet, spec: FieldSpec, width_mm: float, height_mm: float) -> Region:
-    """A place beside the answer that is meant for nothing else, and as white as can be."""
+    """A place beside the answer that is meant for nothing else, and as white as can be.
+
+    It is nearer to this answer than to any other: paper does not say more of whose it is.
+    """
     home = spec.region
     lefts = (home.right_mm + 2, home.x_mm, home.x_mm - width_mm - 2, home.right_mm - width_mm)
     tops = (home.y_mm, home.y_mm - height_mm - 0.5, home.bottom_mm + 0.5)
     rooms = [Region(x, y, width_mm, height_mm) for y in tops for x in lefts]
     margin = 8.0
     places = list(list_places(sheet.page))
+    others = [place for other in sheet.page.fields if other != spec for place in other.places]
 
     def crowding(room: Region) -> float:
         outside = room.x_mm < margin or room.right_mm > sheet.page.width_mm - margin
-        taken = sum(_share(room, place) for place in places) + 1000.0 * outside
-        return taken + float((255 - sheet.cut(room)).mean())
+        own = min(room.gap_to(place) for place in spec.places)
+        foreign = any(room.gap_to(place) < own for place in others)
+        taken = 100.0 * sum(_share(room, place) for place in places)
+        white = float((255 - sheet.cut(room)).mean())
+        return 100_000.0 * outside + taken + 500.0 * foreign + white
 
     return min(rooms, key=crowding)
 

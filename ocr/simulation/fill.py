@@ -117,11 +117,12 @@ def _perform(
     rng: np.random.Generator,
 ) -> None:
     """Does the acts of a scenario one after the other."""
+    crossed = {target for act in scenario.acts if act.verb == "cross" for target in act.targets}
     for act in scenario.acts:
         if act.verb in ACTS:
             ACTS[act.verb](sheet, desk, field, act, rng)
         elif field.kind in MARK_KINDS:
-            perform_mark(sheet, desk, field, act, roles, rng)
+            perform_mark(sheet, desk, field, act, roles, rng, crossed)
         else:
             perform_writing(sheet, desk, field, act, roles, rng)
 

@@ -1,12 +1,12 @@
 """Answers a question of printed codes with a pen, in the way a scenario says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 import numpy as np
 
 from form_templates.model import Cardinality, FieldSpec, Kind, Region, enclose
 from ocr.readings import MarkState, Value
-from ocr.simulation.circles import draw_circle
+from ocr.simulation.circles import draw_circle, draw_circle_once
 from ocr.simulation.crosses import draw_cross, slash
 from ocr.simulation.desk import Desk, Roles, Sheet
 from ocr.simulation.hand import Hand, write_lines
@@ -67,9 +67,15 @@ def region_of(field: FieldSpec, code: str) -> Region:
 
 
 def perform_mark(
-    sheet: Sheet, desk: Desk, field: FieldSpec, act: Act, roles: Roles, rng: np.random.Generator
+    sheet: Sheet,
+    desk: Desk,
+    field: FieldSpec,
+    act: Act,
+    roles: Roles,
+    rng: np.random.Generator,
+    crossed: Container[str] = (),
 ) -> None:
-    """Draws one act of a scenario on the codes that play its roles."""
+    """Draws one act of a scenario on the codes that play its roles, some of them `crossed`."""
     hand = desk.agent.hand
     if act.verb == "cross_wide":
         regions = [region_of(field, roles[target][0]) for target in act.targets]
@@ -79,6 +85,8 @@ def perform_mark(
         sheet.draw(desk.agent, stray(hand, _edge_of(field, rng), rng), rng)
         return
     draw = _ANSWERS[field.kind][0] if act.verb == "circle" else _DRAWINGS[act.verb]
+    if draw is draw_circle and act.targets[0] in crossed:
+        draw = draw_circle_once
     for code in roles[act.targets[0]]:
         sheet.draw(desk.agent, draw(hand, region_of(field, code), rng), rng)
 

@@ -218,3 +218,12 @@ def test_room_beside_an_answer_touches_nothing_that_is_meant_for_ink() -> None:
     page = next(p for p in declaration_pages() if field in p.fields)
     room = find_room(Sheet(white(210, 297, 4.0), 4.0, page), field, 20.0, 6.0)
     assert not any(room.overlaps(place) for place in list_places(page))
+
+
+def test_room_beside_an_answer_is_nearer_to_it_than_to_any_other() -> None:
+    page = next(p for p in declaration_pages() if field_of("members[1].B3") in p.fields)
+    field = field_of("members[1].B3")
+    room = find_room(Sheet(white(210, 297, 4.0), 4.0, page), field, 16.0, 6.0)
+    own = min(room.gap_to(place) for place in field.places)
+    others = (place for other in page.fields if other != field for place in other.places)
+    assert own <= min(room.gap_to(place) for place in others)
