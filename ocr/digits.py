@@ -15,8 +15,9 @@ _DIGITS = "0123456789"
 _BEAM = 64
 _LEAST_PROBABILITY = 1e-4
 _CANDIDATES = 5
-_MOST_HIDDEN = 0.0005
-"""Probability that the same row with a 1 in place of a 7 may have beside it."""
+_HIDDEN = {("7", "1"): 0.0005, ("0", "6"): 0.0001}
+"""What is read and what it may be -> the probability that rows with the one in place of the
+other may have beside it. A 1 with a long flag, and a 6 whose bow closes at the top."""
 _PLAIN_TO_SEE = 0.9
 """From here on the likeliest row is taken for what was really written, whatever it means."""
 _IMPOSSIBLE, _UNKNOWN = 0.02, 0.01
@@ -88,7 +89,7 @@ def decode_digits(
     ranked = sorted(credible, key=lambda row: -credible[row])
     row = first if chance >= _PLAIN_TO_SEE else max(by_ink, key=by_ink.__getitem__)
     confidence = min(by_ink[row], credible[row])
-    sure = row == first and confidence >= accept_above and not _may_hide_one(row, by_ink)
+    sure = row == first and confidence >= accept_above and not _may_hide_other(row, by_ink)
     others = [r for r in ranked if r != row and fits_format(r, spec)]
     return DigitString(
         state=WrittenState.READ,
@@ -104,19 +105,22 @@ def _doubt(first: str, spec: FieldSpec, otherwise: Doubt) -> Doubt:
     return otherwise if fits_format(first, spec) else Doubt.FORMAT
 
 
-def _may_hide_one(row: str, credible: Mapping[str, float]) -> bool:
-    """Whether a 7 of the row may be a 1 with a long flag.
+def _may_hide_other(row: str, credible: Mapping[str, float]) -> bool:
+    """Whether a digit of the row may be one that differs from it by a hair.
 
-    The two differ by a hair, and the networks are surer of such a 7 than they are right;
-    the other way round they are not.
+    The networks are surer of such digits than they are right; the other way round they
+    are not.
     """
-    hidden = sum(
-        chance
-        for other, chance in credible.items()
-        if other != row
-        and all(pair == ("7", "1") for pair in zip(row, other, strict=True) if pair[0] != pair[1])
-    )
-    return hidden > _MOST_HIDDEN
+    for look_alikes, most in _HIDDEN.items():
+        hidden = sum(
+            chance
+            for other, chance in credible.items()
+            if other != row
+            and all(p == look_alikes for p in zip(row, other, strict=True) if p[0] != p[1])
+        )
+        if hidden > most:
+            return True
+    return False
 
 
 def _judge_format(row: str, spec: FieldSpec) -> float:

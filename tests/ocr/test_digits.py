@@ -112,6 +112,19 @@ def test_a_misread_number_that_is_another_person_s_stays_in_doubt():
         assert (seen.characters, seen.review) == ("01024076789", True)
 
 
+@pytest.mark.parametrize(("read", "hidden"), [("7", "1"), ("0", "6")])
+def test_a_digit_that_may_be_its_look_alike_is_doubted_however_sure_it_seems(
+    read: str, hidden: str
+):
+    for chance, doubted in ((0.0008, True), (0.00002, False)):
+        seen = decode(
+            f"010240{read}6789", NUMBER, doubts={6: {read: 0.9999 - chance, hidden: chance}}
+        )
+        assert (seen.characters, seen.review) == (f"010240{read}6789", doubted)
+    other = decode(f"010240{hidden}6789", NUMBER, doubts={6: {hidden: 0.9991, read: 0.0008}})
+    assert not other.review
+
+
 def test_a_number_that_nobody_has_beside_one_that_somebody_has_is_doubted():
     doubts = {6: {"5": 0.9985, "6": 0.001}}
     assert not decode("01024056789", NUMBER, doubts=doubts).review
