@@ -49,6 +49,8 @@ class Writing:
     area_mm2: float
     depth: float
     """How dark the ink is where it is darkest, of the page's usual stroke."""
+    crispness: float = 0.0
+    """How much the darkness changes within a mm, of its depth: a pen's edges are sharp."""
 
     @property
     def bends(self) -> float:
@@ -88,6 +90,24 @@ def measure_places(ink: Ink, places: Iterable[Region]) -> dict[Region, PlaceInk]
     whole = np.bincount(pieces[strokes > 0], minlength=count).astype(np.float64)
     page = _Pieces(ink, strokes, pieces, whole)
     return nothing | {place: _measure_place(page, place) for place in written}
+
+
+def measure_depths(ink: Ink, places: Iterable[Region]) -> list[float]:
+    """How dark the ink is in each of the places that hold some, of the page's usual stroke.
+
+    Args:
+        ink: of the whole page, at half the frame's scale.
+        places: where to look.
+    """
+    found = (ink[_window(place, ink.shape)] for place in places)
+    written = (part[part > TRACE_LEVEL] for part in found)
+    return [_measure_depth(part) for part in written if len(part) >= _DUST_PX]
+
+
+def _measure_depth(ink: Ink) -> float:
+    """Of so many points of ink: what is darker counts for more."""
+    found = ink / FULL_STROKE
+    return float((found**2).sum() / found.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +182,15 @@ def _measure(mask: NDArray[np.uint8], ink: Ink) -> Writing:
     length = sum(cv2.arcLength(contour, closed=True) for contour in smooth) / 2 / _SCALE
     # Of an even line of length l the variance is l squared over 12.
     broad, long = np.sqrt(12 * np.maximum(np.linalg.eigvalsh(np.cov(at.T)), 0.0))
-    found = ink[mask > 0] / FULL_STROKE
-    depth = float((found**2).sum() / found.sum())
-    return Writing(length, float(long), float(broad), len(at) / _SCALE**2, depth)
+    depth = _measure_depth(ink[mask > 0])
+    crispness = float(_measure_slopes(ink)[mask > 0].mean()) / depth
+    return Writing(length, float(long), float(broad), len(at) / _SCALE**2, depth, crispness)
+
+
+def _measure_slopes(ink: Ink) -> NDArray[np.float32]:
+    """How much the ink's darkness changes within a mm at each point."""
+    across, down = (cv2.Sobel(ink, cv2.CV_32F, x, 1 - x, scale=1 / 8) for x in (1, 0))
+    return np.asarray(np.hypot(across, down) * (_SCALE / FULL_STROKE), np.float32)
 
 
 def _window(place: Region, shape: tuple[int, ...]) -> tuple[slice, slice]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -101,6 +103,19 @@ def test_the_other_side_shining_through_is_no_signature() -> None:
         at = (place.x_mm + x, place.y_mm + y)
         draw_line(fine, [at, (at[0] + 1.0, at[1])], width_mm=0.8, grey=238)
     assert read(fine)[14] is Presence.ABSENT
+
+
+@pytest.mark.parametrize("number", [3, 5, 8])
+def test_a_signature_in_a_pale_pen_beside_a_dark_one_is_never_called_missing(number: int) -> None:
+    fine = draw_places(PLACES)
+    for y in range(170, 280, 12):
+        draw_line(fine, [(20, y), (190, y + 4)], width_mm=1.0, grey=25)
+    rng = np.random.default_rng(number)
+    scribe = seat_people(number, Style.TRAINING).representative
+    pen = replace(scribe.pen, width_mm=0.5, darkness=0.4)
+    draw_strokes(fine, sign(scribe.hand, PLACES[9], rng), pen, SCALE, rng)
+    (seen,) = read_signatures(shrink(find_ink(fine, PLACES), 2), [PLACES[9]]).values()
+    assert seen.state is not Presence.ABSENT
 
 
 def test_a_speck_far_from_a_signature_does_not_hide_it() -> None:
