@@ -45,8 +45,10 @@ def test_cells_that_are_each_a_little_unsure_make_a_row_that_is_surely_crossed_o
         [CLEAR, CROSSED, CLEAR, CLEAR],
         [*[CLEAR] * 7, CROSSED, CROSSED, CLEAR, CLEAR],
         [CHANGED, BARE, BARE],
+        [CROSSED, CROSSED, CLEAR],
+        [CLEAR, CROSSED, CROSSED, BARE, BARE],
     ],
-    ids=["overwritten", "one crossed", "two crossed", "alone"],
+    ids=["overwritten", "one crossed", "two crossed", "alone", "most crossed", "all but the first"],
 )
 def test_a_part_that_was_changed_is_told_from_a_row_crossed_out(row):
     assert judge_row(see(*row)).state is WrittenState.OVERWRITTEN
