@@ -75,7 +75,9 @@ def read_rows(
         return []
     letters = rows[0][0].kind is Kind.LETTERS
     cells = [cell for _, row in rows for cell in row]
-    touched = np.array([inked.has_ink(cell.grown(-_FRAME_MM)) for cell in cells])
+    inner = [cell.grown(-_FRAME_MM) for cell in cells]
+    touched = np.array([inked.may_be_written(cell) for cell in inner])
+    inked_cells = np.array([inked.has_ink(cell) for cell in inner])
     classify = classify_letters if letters else classify_digits
     chances = _classify(inked.page, cells, touched, classify)
     ends = np.cumsum([len(row) for _, row in rows])[:-1]
@@ -84,7 +86,7 @@ def read_rows(
     return [
         _doubt_ink(decode(part, spec, limits), int(inside.sum()))
         for part, inside, (spec, _) in zip(
-            np.split(chances, ends), np.split(touched, ends), rows, strict=True
+            np.split(chances, ends), np.split(inked_cells, ends), rows, strict=True
         )
     ]
 

@@ -139,7 +139,7 @@ def find_touched(inked: InkedPage, regions: Sequence[Region]) -> NDArray[np.bool
 def is_touched(inked: InkedPage, region: Region) -> bool:
     """Whether there is ink at a code, or on three of its four sides."""
     near = region.grown(_REACH_MM)
-    if inked.has_ink(near):
+    if inked.may_be_written(near):
         return True
     x, y, far = near.x_mm, near.y_mm, _AROUND_MM
     sides = (

@@ -57,6 +57,22 @@ def read_typed(id_: str, digits: str, limits: AcceptLimits) -> RowReading:
     return seen
 
 
+def test_a_pale_stroke_in_a_row_of_darker_ones_is_a_digit_all_the_same() -> None:
+    """Else 116 would be 16."""
+    field = next(f for f in REFERENCE.page.fields if f.id == "applicant_personal_number")
+    picture = REFERENCE.blank.copy()
+    for cell, shade in zip(field.cells, [225, *[30] * 10], strict=True):
+        x, y = round((cell.x_mm + cell.width_mm / 2) * PX_PER_MM), round(cell.y_mm * PX_PER_MM)
+        cv2.line(picture, (x + 3, y + 14), (x - 3, y + 44), shade, 3, cv2.LINE_AA)
+    page = register_page(picture)
+    assert isinstance(page, RegisteredPage)
+    inked = find_ink(page, REFERENCE, shrink_page(page.grey))
+    (seen,) = read_rows(inked, [(field, field.cells)])
+    assert seen.row.text == "1" * 11
+    assert not inked.has_ink(field.cells[0].grown(-0.5))
+    assert inked.may_be_written(field.cells[0].grown(-0.5))
+
+
 def test_no_register_makes_a_personal_number_surer_than_its_ink() -> None:
     number = "01024035867"
     plain, known, unknown, strange = (
