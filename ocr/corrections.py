@@ -104,10 +104,11 @@ def _decide_uncrossed(
 def _without_cross(value: Value, signatures: Signatures) -> Outcome:
     """An answer without X: a signature beside it hints at an X that was missed.
 
-    A trace that may be dirt hints at nothing where no X was seen.
+    A trace that may be dirt hints at nothing where no X was seen, but in both places it does.
     """
     state = FieldState.EMPTY if value is None else FieldState.READ
-    if Presence.PRESENT in signatures.values():
+    seen = [*signatures.values()]
+    if Presence.PRESENT in seen or (len(seen) > 1 and set(seen) == {Presence.UNCLEAR}):
         return Outcome(state, Reason.SIGNATURES_WITHOUT_CROSS, value)
     return Outcome(state, Reason.NONE, value)
 

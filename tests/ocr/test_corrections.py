@@ -83,6 +83,14 @@ def test_cells_and_signatures_come_to(answer, anew, signatures, state, reason, v
     assert (outcome.state, outcome.reason, outcome.value) == (state, reason, value)
 
 
+def test_traces_in_both_places_hint_at_a_signature_and_in_one_at_nothing():
+    both = {who: Presence.UNCLEAR for who in SIGNED}
+    one = {**UNSIGNED, next(iter(UNSIGNED)): Presence.UNCLEAR}
+    for signatures, reason in ((both, Reason.SIGNATURES_WITHOUT_CROSS), (one, Reason.NONE)):
+        assert decide_cells(row("12"), row(""), signatures).reason is reason
+        assert decide_marks(ONE, marks("o.."), signatures).reason is reason
+
+
 def test_ink_beside_a_crossed_answer_may_be_the_answer_and_goes_to_a_person():
     outcome = decide_cells(row("/"), row(""), SIGNED, ink_beside=True)
     assert outcome.reason is Reason.INK_BESIDE and outcome.doubtful and outcome.value is None
