@@ -136,7 +136,7 @@ def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldRea
     if not shows_blank(aligned):
         return None
     sizes = shrink_page(aligned.grey)
-    quality = assess_page(laid, aligned, sizes, reference.ready.map)
+    quality = assess_page(laid, aligned, sizes, reference.ready)
     return quality, read_fields(find_ink(aligned, reference, sizes), quality)
 
 
@@ -259,7 +259,8 @@ def judge_fields(template: Template, pages: Sequence[PageReading]) -> dict[str, 
     """Field id -> the gravest consequence of what was read there.
 
     What answers say of each other is left out: invented ones contradict each other. Where
-    a rule judges that a field is empty, in place of the form, it is heard.
+    a rule judges that a field was left empty, in place of the form, it is heard; an answer
+    that was crossed to nothing is a correction, which the table judges.
     """
     (document,) = join_pages(pages)
     checked = validate_document(template, document, _TODAY)
@@ -277,7 +278,8 @@ def _judges_field(template: Template, code: str, field: FieldReading) -> bool:
     rule = {rule.code: rule for rule in list_rules(template.key.form)}.get(code)
     if rule is None:
         return code in load_outcomes()
-    return is_blank(field.value) and rule.judges_emptiness(field.spec.question)
+    left_empty = is_blank(field.value) and field.state is not FieldState.CORRECTED
+    return left_empty and rule.judges_emptiness(field.spec.question)
 
 
 def compare_documents(jobs: Sequence[Job], processes: int) -> Iterator[Compared]:

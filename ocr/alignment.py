@@ -49,6 +49,12 @@ _FEWEST_TILES = 8
 _INNER = np.zeros((ROWS, COLUMNS), np.bool_)
 _INNER[1:-1] = True
 """Tiles without markers and codes, which look alike on all pages."""
+_BARE = 225
+"""Grey of the blank that is paper."""
+_PEN_DEPTH = 0.2
+"""Of the paper's light, that ink takes away at least; grain takes less."""
+_PAPER_PX, _SMOOTH_PX = 5, 15
+"""At a quarter of the frame's scale: wider than print and pen lines."""
 _NOTHING_MM = 0.1
 """Less than a pixel: drawing the page anew for less would only blur it."""
 _STRIP_PX = 33
@@ -97,13 +103,40 @@ def shows_blank(page: RegisteredPage) -> bool:
     return page.agreement is not None and page.agreement >= _LEAST_AGREEMENT
 
 
+def share_print_seen(page: RegisteredPage, blank: BlankTiles) -> float:
+    """Share of the printed tiles that show their print, whatever a pen wrote beside it.
+
+    A broad pen makes a tile unlike its blank though nothing of the print is lost. This
+    cannot tell another page from the right one: its print looks like a pen's.
+
+    Args:
+        page: laid over its blank.
+        blank: the same.
+    """
+    here, there = shrink_picture(page.grey)[_QUARTER], blank.sizes[_QUARTER]
+    likeness = correlate_tiles(_hide_pen(here, there), there)
+    return _share_agreeing(likeness[_find_printed(blank)])
+
+
+def _hide_pen(here: Grey, there: Grey) -> Grey:
+    """The page with paper in place of all that is dark where the blank is bare."""
+    light = cv2.dilate(here, np.ones((_PAPER_PX, _PAPER_PX), np.uint8))
+    paper = cv2.medianBlur(light, _SMOOTH_PX)
+    is_pen = (there >= _BARE) & (here < (1 - _PEN_DEPTH) * paper)
+    return np.where(is_pen, paper, here).astype(np.uint8)
+
+
+def _find_printed(blank: BlankTiles) -> NDArray[np.bool_]:
+    return np.asarray(blank.pulls.any(axis=(2, 3)) & _INNER, np.bool_)
+
+
 def _smooth_out(page: RegisteredPage, blank: BlankTiles) -> tuple[RegisteredPage, float]:
     """Take out stretch and waves; the page and the share of it that agrees."""
     here, shifts = shrink_picture(page.grey), no_shifts()
     for scale, reaches in _LEVELS:
         look = look_at_tiles(here[scale], blank.sizes[scale], blank.pulls, shifts, reaches)
         shifts = settle_tiles(look)
-    printed = blank.pulls.any(axis=(2, 3)) & _INNER
+    printed = _find_printed(blank)
     small, there = here[_QUARTER], blank.sizes[_QUARTER]
     before = correlate_tiles(small, there)[printed]
     if np.abs(shifts).max() < _NOTHING_MM:

@@ -14,6 +14,8 @@ from ocr.corrections import CellRow, Outcome, Presence, decide_cells, decide_mar
 from ocr.readings import MarkReading, MarkState
 from ocr.written import WrittenState
 
+_CHANGED = frozenset({MarkState.CROSSED_OUT, MarkState.UNCLEAR})
+
 
 @dataclass(frozen=True, slots=True)
 class MarkEvidence:
@@ -30,12 +32,20 @@ class MarkEvidence:
     @property
     def crossed(self) -> bool:
         """Whether something here was put right, or may have been."""
-        return any(m.state in (MarkState.CROSSED_OUT, MarkState.UNCLEAR) for m in self.marks)
+        return any(m.state in _CHANGED for m in self.marks)
 
     @property
     def touched(self) -> bool:
         """Whether a pen may have been here at all."""
         return self.doubtful or any(m.state is not MarkState.BLANK for m in self.marks)
+
+    @property
+    def spoilt_places(self) -> tuple[Region, ...]:
+        """The codes that were crossed out or scribbled over without doubt."""
+        if self.doubtful:
+            return ()
+        pairs = zip(self.spec.options, self.marks, strict=True)
+        return tuple(option.region for option, mark in pairs if mark.state in _CHANGED)
 
     def decide(self, signatures: Mapping[Signer, Presence]) -> Outcome:
         """What the question comes to with these signatures."""
@@ -78,6 +88,11 @@ class CellEvidence:
         """Whether a pen may have been here at all."""
         rows = (self.answer.written, self.anew.written)
         return self.doubtful or any(written is not WrittenState.EMPTY for written in rows)
+
+    @property
+    def spoilt_places(self) -> tuple[Region, ...]:
+        """The answer's row of cells, if it was crossed out or changed without doubt."""
+        return (self.spec.region,) if self.surely_spoilt else ()
 
     def decide(self, signatures: Mapping[Signer, Presence]) -> Outcome:
         """What the answer comes to with these signatures."""

@@ -52,6 +52,8 @@ _LEAST_INK_MM2 = 1.0
 """Less ink says nothing about the pen."""
 _STEPS = np.arange(256, dtype=np.float32)
 _STAIN_LEVELS = np.floor(_STAIN_DEPTH * np.arange(256)).astype(np.uint8)
+_ALL = 0.9
+"""Of a piece of ink."""
 _ROUNDED_UP = 0.499
 """OpenCV rounds to the nearest level; print takes whole ones only."""
 
@@ -187,6 +189,8 @@ def find_ink_beside(
     ink: Ink,
     allowed: Sequence[Region],
     within: Region = BODY,
+    close: Sequence[Region] | None = None,
+    level: int = STROKE_LEVEL,
     least_mm2: float = 1.5,
     least_mm: float = 2.5,
 ) -> tuple[Region, ...]:
@@ -196,6 +200,8 @@ def find_ink_beside(
         ink: of a whole page, at half the frame's scale.
         within: where to look; margins carry dirt, shadows and archive stamps.
         allowed: answers, cells and signature places; ink that mostly lies in them is theirs.
+        close: the same drawn closer; what keeps clear of these is nobody's, wherever it lies.
+        level: what is darker belongs to a stroke.
         least_mm2: less ink in one piece is dirt.
         least_mm: what is shorter is a dot.
 
@@ -203,18 +209,20 @@ def find_ink_beside(
         The boxes of what was found, from the top.
     """
     half = PX_PER_MM // 2
-    inked = np.asarray(ink > STROKE_LEVEL, np.bool_)
+    inked = np.asarray(ink > level, np.bool_)
     stroke = inked.view(np.uint8)
-    beside = _uncover(inked, allowed, within)
-    if beside.sum() <= least_mm2 / 2 * half**2:
+    clear = _uncover(inked, allowed if close is None else close, within)
+    if clear.sum() <= least_mm2 / 2 * half**2:
         return ()
+    beside = _uncover(inked, allowed, within)
     near = cv2.dilate(stroke, np.ones((half, half), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(near)
-    area, outside = (
-        np.bincount(labels[part], minlength=count) / half**2 for part in (inked, beside)
+    area, outside, apart = (
+        np.bincount(labels[part], minlength=count) / half**2 for part in (inked, beside, clear)
     )
     long = np.max(boxes[:, 2:4], axis=1) >= least_mm * half
-    notable = (outside > area / 2) & (area >= least_mm2) & long
+    lies_beside = (outside > area / 2) | (apart >= _ALL * area)
+    notable = lies_beside & (area >= least_mm2) & long
     found = [Region(*(float(v) / half for v in boxes[i, :4])) for i in np.flatnonzero(notable) if i]
     return tuple(sorted(found, key=lambda region: region.y_mm))
 

@@ -30,20 +30,34 @@ _LEAST_BARE = 0.45
 _LEAST_LIGHT = 0.55
 """Of the page's own light, what the middle of a place has; under dense writing it has 0.7 and
 more. What covers a place darker than that shows nothing of what is below."""
+_AROUND_MM = (1.0, 2.5)
+"""From where to where the surroundings of a place reach."""
+_PLAIN_SLOPE = 0.2
+"""Print that follows its blank so well is seen."""
+_BESIDE_PX = tuple((x, y) for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)
 _EVERY = 4
 """Of the rows and columns of a page: enough to know how light it is."""
 _LEAST_PRINT = 6.0
 """Standard deviation of the blank, of 255: with less print there is nothing to look for."""
 
 
-def find_lost_fields(view: MarkView, specs: Sequence[FieldSpec]) -> frozenset[str]:
-    """Ids of the fields whose own print cannot be seen on the page, or that something covers."""
-    lost = _find_covered(view, specs)
+def find_lost_fields(
+    view: MarkView, specs: Sequence[FieldSpec], written_over: Container[Region] = ()
+) -> frozenset[str]:
+    """Ids of the fields whose own print cannot be seen on the page, or that something covers.
+
+    Args:
+        view: of the page.
+        specs: all fields of the page: what is usual is seen from the others.
+        written_over: codes and rows of cells whose print is known to lie under a pen's ink.
+    """
+    places = {spec.id: [p for p in _list_printed(spec) if p not in written_over] for spec in specs}
+    lost = _find_covered(view, (spec for spec in specs if places[spec.id]))
     for kind in Kind:
         seen = {
             spec.id: min(measured)
             for spec in specs
-            if spec.kind is kind and (measured := _measure_field(view, spec))
+            if spec.kind is kind and (measured := _measure_places(view, places[spec.id]))
         }
         if seen:
             # Thin grey frames never come out like black codes: each kind has its own measure.
@@ -54,31 +68,63 @@ def find_lost_fields(view: MarkView, specs: Sequence[FieldSpec]) -> frozenset[st
     return frozenset(lost)
 
 
+def stands_alone(view: MarkView, place: Region) -> bool:
+    """Whether what darkens a place ends with it, as a pen's ink does.
+
+    A strip of film, a shadow or a burnt patch takes what is around the place as well.
+    """
+    dark = _find_dark(view)
+    inner, outer = (_cut(dark, place.grown(reach)) for reach in _AROUND_MM)
+    around = cv2.countNonZero(outer) - cv2.countNonZero(inner)
+    return around < (outer.size - inner.size) / 2
+
+
 def _find_covered(view: MarkView, specs: Iterable[FieldSpec]) -> set[str]:
     """Ids of the fields under something dark: a shadow, a folded corner, a strip of film."""
-    light = _LEAST_LIGHT * take_median(view.scanned[::_EVERY, ::_EVERY])
-    dark = np.asarray(view.scanned < light, np.bool_).view(np.uint8)
+    dark = _find_dark(view)
     places = ((spec.id, _cut(dark, spec.region)) for spec in specs)
     return {id_ for id_, place in places if cv2.countNonZero(place) > place.size / 2}
 
 
-def _measure_field(view: MarkView, spec: FieldSpec) -> list[float]:
-    """How well each printed part of a field is seen."""
-    places = [option.region for option in spec.options] or [spec.region]
+def _find_dark(view: MarkView) -> NDArray[np.uint8]:
+    light = _LEAST_LIGHT * take_median(view.scanned[::_EVERY, ::_EVERY])
+    return np.asarray(view.scanned < light, np.bool_).view(np.uint8)
+
+
+def _list_printed(spec: FieldSpec) -> list[Region]:
+    """Each printed part of a field."""
+    return [option.region for option in spec.options] or [spec.region]
+
+
+def _measure_places(view: MarkView, places: Iterable[Region]) -> list[float]:
+    """How well the print of each place is seen, of those that have print."""
     return [m for place in places if (m := _measure_print(view, place)) is not None]
 
 
 def _measure_print(view: MarkView, place: Region) -> float | None:
     """How strongly the page follows the blank in a place: 1 is ink as dark as print should be.
 
-    The slope of what is seen over what is printed, where no pen's ink lies; lost print
-    makes it 0, and so does a shadow over most of the place.
+    Where it seems lost, the page may lie a hair beside its blank: frames are no wider.
     """
-    drawn, printed = (
-        _cut(layer, place.grown(_MARGIN_MM)).astype(np.float32)
-        for layer in (view.drawn, view.printed)
-    )
-    if printed.size == 0 or float(np.ravel(cv2.meanStdDev(printed)[1])[0]) < _LEAST_PRINT:
+    drawn = _cut(view.drawn, place.grown(_MARGIN_MM)).astype(np.float32)
+    seen = _follow_print(drawn, _cut(view.printed, place.grown(_MARGIN_MM)))
+    if seen is None or seen >= _PLAIN_SLOPE:
+        return seen
+    moved = (place.moved(x / VIEW_PX_PER_MM, y / VIEW_PX_PER_MM) for x, y in _BESIDE_PX)
+    others = (_follow_print(drawn, _cut(view.printed, p.grown(_MARGIN_MM))) for p in moved)
+    return max(seen, *(other for other in others if other is not None))
+
+
+def _follow_print(drawn: NDArray[np.float32], printed: NDArray[np.uint8]) -> float | None:
+    """The slope of what is seen over what is printed, where no pen's ink lies.
+
+    Lost print makes it 0, and so does a shadow over most of the place; None where
+    nothing is printed.
+    """
+    if printed.shape != drawn.shape or printed.size == 0:
+        return None
+    printed = printed.astype(np.float32)
+    if float(np.ravel(cv2.meanStdDev(printed)[1])[0]) < _LEAST_PRINT:
         return None
     bare = drawn - _PRINT_LEVEL * printed < _INK
     count = np.count_nonzero(bare)

@@ -4,7 +4,7 @@ Every network runs once a page over all its crops; that is several times faster
 than field by field.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 
 import numpy as np
 
@@ -14,17 +14,16 @@ from form_templates.model import (
     Kind,
     Region,
     Signer,
-    enclose,
 )
 from ocr.box_marks import BOX_KINDS, read_box_questions
 from ocr.boxes import find_signatures, read_boxes
-from ocr.cell_rows import RowReading, read_rows
-from ocr.corrections import CellRow, Outcome, Presence
+from ocr.cell_answers import weigh_cells
+from ocr.corrections import Outcome, Presence
 from ocr.evidence import CellEvidence, Evidence, MarkEvidence, explain_signatures
 from ocr.frame import RegisteredPage, cut, inside_scan, quad_px
 from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage
-from ocr.legibility import blame_picture, find_lost_fields
+from ocr.legibility import blame_picture, find_lost_fields, stands_alone
 from ocr.marks import (
     MarkView,
     QuestionMarks,
@@ -33,18 +32,15 @@ from ocr.marks import (
     prepare_view,
     read_question,
 )
-from ocr.prefilled import SURE_OF_PRINT, is_printed
 from ocr.quality import drowns_ink, spoils_reading
 from ocr.readings import FieldReading, FieldState, Quality, Reason
-from ocr.strays import find_stray_ink, is_written_along
+from ocr.strays import find_stray_ink
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
-from ocr.written import WrittenState
 
-_COVERED = 0.12
-"""Of an answer's cells: no shadow, blur or light patch leaves so much in strokes."""
+_COVERED, _FILLED = 0.12, 0.4
+"""Of an answer's cells: no shadow, blur or light patch leaves so much in strokes. A code below
+less of them is seen."""
 _BESIDE = frozenset({Reason.INK_BESIDE, Reason.SIGNATURES_WITHOUT_CROSS})
-_NOTHING = RowReading(CellRow(WrittenState.EMPTY), 1.0, doubtful=False)
-"""Of a field that has no correction cells."""
 
 
 def read_fields(
@@ -55,8 +51,8 @@ def read_fields(
     strays = find_stray_ink(inked)
     view = prepare_view(inked.page.grey, inked.reference.ready.half)
     evidence: list[Evidence] = [
-        *weigh_marks(inked, view, quality, strays, limits),
-        *weigh_box_marks(inked, view, strays),
+        *weigh_marks(inked, view, quality, strays.beside, limits),
+        *weigh_box_marks(inked, view, strays.beside),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.DIGITS], strays, limits),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.LETTERS], strays, limits),
     ]
@@ -68,19 +64,29 @@ def read_fields(
         for item in evidence
     }
     readings |= read_boxes(inked, quality, limits, signatures)
-    lost = (find_lost_fields(view, specs) - _find_covered(inked, evidence)) | {
+    lost = find_lost_fields(view, specs, _find_written_over(inked, view, evidence)) | {
         spec.id for spec in specs if not inside_scan(inked.page, spec.region)
     }
     return blame_picture((readings[spec.id] for spec in specs), lost, quality)
 
 
-def _find_covered(inked: InkedPage, evidence: Iterable[Evidence]) -> frozenset[str]:
-    """Ids of the answers whose print the pen hides: they were surely crossed out or scribbled."""
-    spoilt = [i.spec for i in evidence if isinstance(i, CellEvidence) and i.surely_spoilt]
+def _find_written_over(
+    inked: InkedPage, view: MarkView, evidence: Iterable[Evidence]
+) -> frozenset[Region]:
+    """The codes and rows of cells whose print the pen hides: surely crossed out or scribbled."""
+    spoilt = {
+        place: _COVERED if isinstance(item, CellEvidence) else _FILLED
+        for item in evidence
+        for place in item.spoilt_places
+    }
     if not spoilt:
         return frozenset()
     strokes = np.asarray(inked.ink > STROKE_LEVEL, np.uint8)
-    return frozenset(s.id for s in spoilt if cut(strokes, enclose(s.cells)).mean() >= _COVERED)
+    return frozenset(
+        place
+        for place, least in spoilt.items()
+        if cut(strokes, place).mean() >= least and stands_alone(view, place)
+    )
 
 
 def weigh_marks(
@@ -125,68 +131,6 @@ def _note_marks(spec: FieldSpec, seen: QuestionMarks, beside: bool) -> MarkEvide
     return MarkEvidence(
         spec, seen.marks, beside, seen.confidence, seen.doubtful, surely_crossed=seen.changed
     )
-
-
-def weigh_cells(
-    inked: InkedPage,
-    specs: Sequence[FieldSpec],
-    strays: Container[str] = (),
-    limits: AcceptLimits = SHIPPED,
-) -> list[CellEvidence]:
-    """What the written answers of one kind are, with what stands in their correction cells."""
-    answers = read_rows(inked, [(s, s.cells) for s in specs], limits)
-    corrected = [s for s in specs if s.correction_cells]
-    rows = read_rows(inked, [(s, s.correction_cells) for s in corrected], limits)
-    anew = dict(zip((s.id for s in corrected), rows, strict=True))
-    evidence = []
-    for spec, answer in zip(specs, answers, strict=True):
-        second = anew.get(spec.id, _NOTHING)
-        beside = spec.id in strays or _is_rewritten_nearby(inked, spec, answer, second)
-        evidence.append(_weigh(inked.page, spec, answer, second, beside))
-    return evidence
-
-
-def _is_rewritten_nearby(
-    inked: InkedPage, spec: FieldSpec, answer: RowReading, anew: RowReading
-) -> bool:
-    """Whether an answer was crossed out and something stands close to it, not in its cells."""
-    struck = answer.row.written is WrittenState.STRUCK
-    return struck and anew.row.written is WrittenState.EMPTY and is_written_along(inked, spec)
-
-
-def _weigh(
-    page: RegisteredPage,
-    spec: FieldSpec,
-    answer: RowReading,
-    anew: RowReading,
-    ink_beside: bool,
-) -> CellEvidence:
-    too_pale = anew.doubtful and anew.row.written is WrittenState.EMPTY
-    ours = _is_our_print(page, spec.cells, answer)
-    suggested = spec.kind is Kind.LETTERS and not (
-        _is_certain(page, spec.cells, answer) and _is_certain(page, spec.correction_cells, anew)
-    )
-    return CellEvidence(
-        spec=spec,
-        answer=answer.row,
-        anew=anew.row,
-        ink_beside=ink_beside or too_pale,
-        confidence=(SURE_OF_PRINT if ours else answer.confidence) * anew.confidence,
-        doubtful=(answer.doubtful and not ours) or anew.doubtful,
-        surely_spoilt=answer.row.written.is_spoilt and not answer.doubtful,
-        suggested=suggested,
-        candidates=answer.candidates if anew is _NOTHING else anew.candidates,
-    )
-
-
-def _is_certain(page: RegisteredPage, cells: Sequence[Region], seen: RowReading) -> bool:
-    """Letters are certain where nothing is written, or where our own print stands there."""
-    return seen.row.written is WrittenState.EMPTY or _is_our_print(page, cells, seen)
-
-
-def _is_our_print(page: RegisteredPage, cells: Sequence[Region], seen: RowReading) -> bool:
-    """Whether the cells hold what was read, in the print of our own forms."""
-    return seen.row.text is not None and is_printed(page, cells, seen.row.text)
 
 
 def _conclude(

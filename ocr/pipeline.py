@@ -130,7 +130,7 @@ class PageReader:
         if not shows_blank(aligned):
             return _unread(image, PageStatus.UNREADABLE, "print_not_found", str(template.key))
         sizes = shrink_page(aligned.grey)
-        quality = assess_page(page, aligned, sizes, reference.ready.map)
+        quality = assess_page(page, aligned, sizes, reference.ready)
         inked = find_ink(aligned, reference, sizes)
         limits = AcceptLimits(self.thresholds, template.key.form, self.scanner, self.known)
         return PageReading(

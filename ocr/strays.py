@@ -6,6 +6,7 @@ the outline of print that lies a little beside its blank.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -13,106 +14,132 @@ import numpy as np
 from form_templates.marks import BODY
 from form_templates.model import FieldSpec, Region, enclose
 from ocr.frame import PX_PER_MM, box_px, cut
-from ocr.ink import STROKE_LEVEL, find_ink_beside
+from ocr.handwriting import measure_depths
+from ocr.ink import STROKE_LEVEL, TRACE_LEVEL, find_ink_beside
 from ocr.inked_page import InkedPage
 
 _NEAR_MM = 2.5
-"""Strokes of an answer reach so far beyond its cells or code."""
+"""Strokes of an answer reach so far beyond its cells or code; from cells all in one piece."""
 _NEAR_SIGNATURE_MM = 1.0
 _AS_NEAR_MM = 5.0
 _FAR_MM = 12.0
 """Ink farther from every answer belongs to none."""
 _WITHIN = Region(BODY.x_mm + 3.0, BODY.y_mm, BODY.width_mm - 6.0, BODY.height_mm)
 """Punch holes lie farther out."""
+_FRAME_MM = 0.6
+"""Of a cell: its printed border."""
+_PALE_DEPTH, _FEWEST_ANSWERS = 0.4, 3
+"""Of a page's usual stroke, and answers that tell it: its pens leave no more."""
 _GHOST_MM = 0.7
 """The outline of print is no farther from print."""
 _PRINT = 170
 _LEAST_OUTSIDE_MM2 = 1.0
-_ALONG_MM = 7.0
+_ALONG_MM = 12.0
 """What is written above an answer, and no character, is larger."""
-_APART_MM, _LOWEST_MM, _LEAST_CHARACTER_MM2 = 1.0, 1.6, 0.4
+_APART_MM, _LOWEST_MM, _LEAST_CHARACTER_MM2 = 1.0, 1.4, 0.4
 """Ends of the lines that cross an answer out are nearer to its cells, or shorter."""
-_LEAST_CHARACTERS = 2
+_LEAST_CHARACTERS, _FEW_CELLS = 2, 3
 _STREAK_MM = 25.0
 """No pen draws a straight line of this length along the feed."""
 _STREAK_WIDTH_MM, _STREAK_TILT = 1.6, 0.07
 
 
-def find_stray_ink(inked: InkedPage) -> frozenset[str]:
-    """Ids of the fields that ink stands beside, outside every place meant for ink.
+@dataclass(frozen=True, slots=True)
+class StrayInk:
+    """Which answers there is ink beside, outside every place meant for ink, by their ids."""
 
-    What stands about as near to several answers counts for each of them.
-    """
+    beside: frozenset[str] = frozenset()
+    """The answers nearest to some; of several that are about as near, each."""
+    around: frozenset[str] = frozenset()
+    """All that lie near enough to some: what was crossed out may stand there anew."""
+
+
+def find_stray_ink(inked: InkedPage) -> StrayInk:
+    """The answers of a page that ink stands beside, outside every place meant for ink."""
     page = inked.reference.page
-    allowed = [*page.free]
+    near, close = [*page.free], [*page.free]
     for spec in page.fields:
-        allowed += [place.grown(_NEAR_MM) for place in _own_places(spec)]
-        places = (spec.correction_signatures or {}).values()
-        allowed += [place.grown(_NEAR_SIGNATURE_MM) for place in places]
-    strays = _drop_ghosts(inked, find_ink_beside(inked.half, allowed, _WITHIN))
-    found: set[str] = set()
-    for stray in drop_streaks(strays):
+        signed = (spec.correction_signatures or {}).values()
+        others = [place.grown(_NEAR_SIGNATURE_MM) for place in signed]
+        near += [*others, *(place.grown(_NEAR_MM) for place in spec.places)]
+        reach = _APART_MM if spec.cells else _NEAR_MM
+        close += [*others, *(place.grown(reach) for place in spec.places)]
+    level = _find_level(inked)
+    strays = find_ink_beside(inked.half, near, _WITHIN, close, level)
+    beside: set[str] = set()
+    around: set[str] = set()
+    for stray in drop_streaks(_drop_ghosts(inked, strays, level)):
         gaps = {spec.id: _gap_to_field(stray, spec) for spec in page.fields}
-        nearest = min(gaps.values(), default=np.inf)
-        if nearest <= _FAR_MM:
-            found |= {name for name, gap in gaps.items() if gap <= nearest + _AS_NEAR_MM}
-    return frozenset(found)
+        near_mm = min(gaps.values(), default=np.inf)
+        around |= {name for name, gap in gaps.items() if gap <= _FAR_MM}
+        if near_mm <= _FAR_MM:
+            beside |= {name for name, gap in gaps.items() if gap <= near_mm + _AS_NEAR_MM}
+    return StrayInk(frozenset(beside), frozenset(around))
+
+
+def _find_level(inked: InkedPage) -> int:
+    """What is darker belongs to a stroke, of the pens that this page was answered with."""
+    fields = inked.reference.page.fields
+    written = (spec for spec in fields if spec.cells or spec.options)
+    answers = (place.grown(-_FRAME_MM) for spec in written for place in spec.places)
+    depths = measure_depths(inked.half, answers)
+    pale = len(depths) >= _FEWEST_ANSWERS and np.median(depths) < _PALE_DEPTH
+    return TRACE_LEVEL if pale else STROKE_LEVEL
 
 
 def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
     """Whether something is written just above, below or beside the cells of a field.
 
     So near that it might be part of what crosses them out; it is told from that by
-    pieces of the size of characters that stand by themselves.
+    pieces of the size of characters that stand by themselves. One is enough where the
+    answer has few cells and its ink keeps clear of them: it may be the whole number.
     """
     around = enclose(spec.cells).grown(_ALONG_MM)
     taken = [p.grown(_NEAR_SIGNATURE_MM) for p in _list_other_places(inked, spec)]
-    stroke = cut(np.asarray(inked.ink > STROKE_LEVEL, np.uint8), around)
+    stroke = cut(np.asarray(inked.ink > _find_level(inked), np.uint8), around)
     _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
-    found = 0
-    for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist():
-        at = Region(around.x_mm + x + wide / 2, around.y_mm + y + tall / 2, 0.1, 0.1)
-        character = tall >= _LOWEST_MM and area / PX_PER_MM >= _LEAST_CHARACTER_MM2
-        apart = min(_gap_mm(at, cell) for cell in spec.cells) >= _APART_MM
-        if character and apart and all(_gap_mm(at, place) > 0 for place in taken):
-            found += 1
-    return found >= _LEAST_CHARACTERS
+    found = [
+        piece
+        for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist()
+        if tall >= _LOWEST_MM and area / PX_PER_MM >= _LEAST_CHARACTER_MM2
+        for piece in [Region(around.x_mm + x, around.y_mm + y, wide, tall)]
+        if _stands_apart(_find_middle(piece), spec.cells)
+        and all(_find_middle(piece).gap_to(place) > 0 for place in taken)
+        and _find_middle(piece).overlaps(_WITHIN)
+    ]
+    whole = len(spec.cells) <= _FEW_CELLS and any(_stands_apart(p, spec.cells) for p in found)
+    return whole or len(found) >= _LEAST_CHARACTERS
+
+
+def _stands_apart(piece: Region, cells: Sequence[Region]) -> bool:
+    return min(piece.gap_to(cell) for cell in cells) >= _APART_MM
+
+
+def _find_middle(piece: Region) -> Region:
+    """A point, nearly: regions have a size."""
+    return Region(piece.x_mm + piece.width_mm / 2, piece.y_mm + piece.height_mm / 2, 0.1, 0.1)
 
 
 def _list_other_places(inked: InkedPage, spec: FieldSpec) -> list[Region]:
     """Where the ink of all other answers and of signatures belongs."""
     page = inked.reference.page
-    others = [place for other in page.fields if other.id != spec.id for place in _own_places(other)]
+    others = [place for other in page.fields if other.id != spec.id for place in other.places]
     signed = [p for other in page.fields for p in (other.correction_signatures or {}).values()]
     return [*others, *spec.correction_cells, *signed]
 
 
 def _gap_to_field(stray: Region, spec: FieldSpec) -> float:
     """How far ink lies from an answer in mm; a question alone on its lines owns them all."""
-    places = _own_places(spec)
+    places = spec.places
     if spec.group is None:
         signed = (spec.correction_signatures or {}).values()
         block = enclose([spec.region, *places, *signed])
         band = Region(BODY.x_mm, block.y_mm, BODY.width_mm, block.height_mm)
-        places = [*places, band]
-    return min(_gap_mm(stray, place) for place in places)
+        places = (*places, band)
+    return min(stray.gap_to(place) for place in places)
 
 
-def _own_places(spec: FieldSpec) -> list[Region]:
-    """Where the ink of an answer belongs."""
-    if spec.options:
-        return [option.region for option in spec.options]
-    return [*(spec.cells or (spec.region,)), *spec.correction_cells]
-
-
-def _gap_mm(one: Region, other: Region) -> float:
-    """The distance between two regions; 0 where they touch."""
-    across = max(one.x_mm - other.right_mm, other.x_mm - one.right_mm, 0.0)
-    down = max(one.y_mm - other.bottom_mm, other.y_mm - one.bottom_mm, 0.0)
-    return float(np.hypot(across, down))
-
-
-def _drop_ghosts(inked: InkedPage, strays: Sequence[Region]) -> list[Region]:
+def _drop_ghosts(inked: InkedPage, strays: Sequence[Region], level: int) -> list[Region]:
     """What hugs the print all along is its own outline on paper that the feeder stretched."""
     reach = 2 * round(_GHOST_MM * PX_PER_MM) + 1
     kept = []
@@ -121,7 +148,7 @@ def _drop_ghosts(inked: InkedPage, strays: Sequence[Region]) -> list[Region]:
         window = np.s_[max(0, top) : top + height, max(0, left) : left + width]
         blank = inked.reference.blank[window]
         near = cv2.erode(blank, np.ones((reach, reach), np.uint8)) < _PRINT
-        outside = (inked.ink[window] > STROKE_LEVEL) & ~near
+        outside = (inked.ink[window] > level) & ~near
         if float(outside.sum()) / PX_PER_MM**2 >= _LEAST_OUTSIDE_MM2:
             kept.append(stray)
     return kept

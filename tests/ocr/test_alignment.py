@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from form_templates.catalog import load
 from form_templates.printing import render_pages
-from ocr.alignment import lay_over, prepare_tiles
+from ocr.alignment import lay_over, prepare_tiles, share_print_seen
 from ocr.frame import PAGE_HEIGHT_PX, PAGE_WIDTH_PX, Grey, RegisteredPage, project
 from ocr.registration import move_page, register_page
 from tests.ocr.drawn_paper import PRINT_PX_PER_MM, draw_blank, scan, spoil, view
@@ -109,6 +109,20 @@ def test_the_share_of_print_that_agrees_tells_the_right_blank_from_another() -> 
     assert (lay_over(page, prepare_tiles(reference())).agreement or 0) > 0.7
     other = next(render_pages(load("application"), [(1, 1)]))
     assert (lay_over(page, prepare_tiles(other)).agreement or 0) < 0.3
+
+
+def test_a_broad_pen_hides_no_print_and_pale_print_is_lost() -> None:
+    blank = prepare_tiles(reference())
+    picture = paper().copy()
+    for y in range(600, 4100, 260):
+        for x in range(360, 3040, 260):
+            cv2.circle(picture, (x, y), 72, (50,), 24)
+    page = lay_over(register(picture), blank)
+    assert (page.agreement or 0) < 0.6
+    assert share_print_seen(page, blank) > 0.95
+    rng = np.random.default_rng(1)
+    bleached = np.clip(235 + rng.normal(0, 5, page.grey.shape), 0, 255).astype(np.uint8)
+    assert share_print_seen(replace(page, grey=bleached), blank) < 0.1
 
 
 def test_a_blank_without_print_moves_nothing() -> None:

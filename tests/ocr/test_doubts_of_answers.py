@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from form_templates.model import FieldSpec
+from ocr.cell_answers import _Rows, _weigh
 from ocr.cell_rows import RowReading
 from ocr.corrections import CellRow, Presence
 from ocr.evidence import CellEvidence
-from ocr.page_fields import _temper, _weigh
+from ocr.page_fields import _temper
 from ocr.readings import FieldState, Quality, Reason
 from ocr.references import Reference
 from ocr.registration import register_page
@@ -61,5 +62,5 @@ def test_ink_too_pale_to_read_in_the_correction_cells_is_ink_beside() -> None:
         (replace(NOTHING, doubtful=True), Reason.INK_BESIDE),
         (NOTHING, Reason.NONE),
     ):
-        evidence = _weigh(page, NUMBER, answer, anew, ink_beside=False)  # type: ignore[arg-type]
+        evidence = _weigh(page, _Rows(NUMBER, answer, anew), ink_beside=False)  # type: ignore[arg-type]
         assert _temper(evidence, evidence.decide({}), GOOD).reason is reason

@@ -6,12 +6,12 @@ from form_templates import catalog
 from form_templates.model import Region, enclose
 from ocr.frame import RegisteredPage
 from ocr.inked_page import InkedPage, find_ink
-from ocr.legibility import find_lost_fields
+from ocr.legibility import find_lost_fields, stands_alone
 from ocr.marks import prepare_view
 from ocr.page_sizes import shrink_page
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
-from ocr.strays import drop_streaks, find_stray_ink, is_written_along
+from ocr.strays import StrayInk, drop_streaks, find_stray_ink, is_written_along
 
 REFERENCE = ReferenceShelf().find(catalog.load("family_declaration"), 3, 1)
 FIELDS = {field.id: field for field in REFERENCE.page.fields}
@@ -31,12 +31,12 @@ def write_at(x_mm: float, y_mm: float) -> np.ndarray:
 
 
 def test_a_clean_page_has_no_ink_beside_any_answer():
-    assert find_stray_ink(inked(REFERENCE.blank)) == frozenset()
+    assert find_stray_ink(inked(REFERENCE.blank)) == StrayInk()
 
 
 def test_a_note_beside_a_question_is_found_at_it():
     region = FIELDS["A10"].options[-1].region
-    assert "A10" in find_stray_ink(inked(write_at(region.right_mm + 22, region.y_mm + 6)))
+    assert "A10" in find_stray_ink(inked(write_at(region.right_mm + 22, region.y_mm + 6))).beside
 
 
 def cross_out(picture: np.ndarray, name: str) -> None:
@@ -58,22 +58,68 @@ def test_digits_close_above_cells_are_seen_and_the_ends_of_a_crossing_are_none()
     assert is_written_along(inked(picture), FIELDS["A12"])
 
 
+def test_what_stands_clear_above_cells_is_beside_them_and_what_leaves_them_is_not():
+    cell = FIELDS["A12"].cells[1]
+    picture = REFERENCE.blank.copy()
+    at = (round(cell.x_mm * 8), round(cell.y_mm * 8) - 12)
+    cv2.putText(picture, "5 2 9", at, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 60, 3)
+    assert "A12" in find_stray_ink(inked(picture)).beside
+    leaving = REFERENCE.blank.copy()
+    left, top = round(cell.x_mm * 8) + 10, round(cell.y_mm * 8)
+    cv2.line(leaving, (left, top + 40), (left + 20, top - 16), 60, 3)
+    assert find_stray_ink(inked(leaving)) == StrayInk()
+
+
+def test_a_single_figure_beside_a_few_crossed_cells_is_seen():
+    cells = FIELDS["A9"].cells
+    picture = REFERENCE.blank.copy()
+    cross_out(picture, "A9")
+    assert not is_written_along(inked(picture), FIELDS["A9"])
+    at = (round(cells[0].x_mm * 8) - 40, round(cells[0].bottom_mm * 8) - 12)
+    cv2.putText(picture, "4", at, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 60, 3)
+    assert is_written_along(inked(picture), FIELDS["A9"])
+
+
+def test_a_note_nearest_to_one_answer_is_around_others_as_well():
+    region = FIELDS["A9"].region
+    seen = find_stray_ink(inked(write_at(region.x_mm - 30, region.y_mm + 5)))
+    assert seen.beside <= seen.around
+    assert "A9" in seen.beside and seen.around - seen.beside
+
+
+def test_a_pale_note_is_seen_where_the_answers_are_as_pale():
+    picture = REFERENCE.blank.copy()
+    place = next(iter(FIELDS["A10"].correction_signatures.values()))
+    x, y = round(place.x_mm * 8), round(place.y_mm * 8)
+    for step in range(6):
+        cv2.line(picture, (x + 4, y + 10 + 8 * step), (x + 130, y + 14 + 8 * step), 20, 7)
+    region = FIELDS["A10"].options[-1].region
+    at = (round((region.right_mm + 22) * 8), round(region.y_mm * 8) + 44)
+    cv2.putText(picture, "see 4", at, cv2.FONT_HERSHEY_SCRIPT_SIMPLEX, 1.4, 200, 3)
+    assert "A10" not in find_stray_ink(inked(picture)).beside
+    for name in ("A8", "A9", "A12"):
+        for cell in FIELDS[name].cells[:2]:
+            at = (round(cell.x_mm * 8) + 10, round(cell.bottom_mm * 8) - 12)
+            cv2.putText(picture, "5", at, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 200, 3)
+    assert "A10" in find_stray_ink(inked(picture)).beside
+
+
 def test_a_signature_in_its_place_is_not_beside():
     place = next(iter(FIELDS["A10"].correction_signatures.values()))
-    assert find_stray_ink(inked(write_at(place.x_mm + 1, place.y_mm + 6))) == frozenset()
+    assert find_stray_ink(inked(write_at(place.x_mm + 1, place.y_mm + 6))) == StrayInk()
 
 
 def test_a_streak_down_the_page_is_no_note():
     picture = REFERENCE.blank.copy()
     picture[:, 700:703] = 90
-    assert find_stray_ink(inked(picture)) == frozenset()
+    assert find_stray_ink(inked(picture)) == StrayInk()
 
 
 def test_the_outline_of_print_that_lies_beside_its_blank_is_no_note():
     moved = np.roll(REFERENCE.blank, 4, axis=0)
     page = register_page(REFERENCE.blank)
     shown = find_ink(page, REFERENCE, shrink_page(moved))
-    assert find_stray_ink(shown) == frozenset()
+    assert find_stray_ink(shown) == StrayInk()
 
 
 @pytest.mark.parametrize("upright", [True, False])
@@ -107,6 +153,28 @@ def test_an_answer_under_something_dark_is_lost_though_its_print_shines_through(
     covered[...] = covered * 0.4
     view = prepare_view(picture, REFERENCE.ready.half)
     assert find_lost_fields(view, REFERENCE.page.fields) == {"A11"}
+
+
+def test_a_code_under_a_pen_s_ink_is_not_lost_but_under_a_strip_it_is():
+    region = FIELDS["A11"].options[0].region
+    left, top, right, bottom = (
+        round(v * 8) for v in (region.x_mm, region.y_mm, region.right_mm, region.bottom_mm)
+    )
+    picture = REFERENCE.blank.copy()
+    picture[top:bottom, left:right] = 40
+    view = prepare_view(picture, REFERENCE.ready.half)
+    assert find_lost_fields(view, REFERENCE.page.fields) == {"A11"}
+    assert stands_alone(view, region)
+    assert find_lost_fields(view, REFERENCE.page.fields, {region}) == frozenset()
+    picture[top - 30 : bottom + 30, left - 40 : right + 40] = 40
+    assert not stands_alone(prepare_view(picture, REFERENCE.ready.half), region)
+
+
+@pytest.mark.parametrize("shift", [(2, 0), (0, 2), (-2, 2)])
+def test_frames_a_hair_beside_their_blank_are_not_lost(shift):
+    moved = np.roll(REFERENCE.blank, shift, axis=(0, 1))
+    view = prepare_view(moved, REFERENCE.ready.half)
+    assert find_lost_fields(view, REFERENCE.page.fields) == frozenset()
 
 
 def test_a_page_in_good_order_has_lost_nothing():
