@@ -106,8 +106,7 @@ def shows_blank(page: RegisteredPage) -> bool:
 def share_print_seen(page: RegisteredPage, blank: BlankTiles) -> float:
     """Share of the printed tiles that show their print, whatever a pen wrote beside it.
 
-    A broad pen makes a tile unlike its blank though nothing of the print is lost. This
-    cannot tell another page from the right one: its print looks like a pen's.
+    A broad pen makes a tile unlike its blank though nothing of the print is lost.
 
     Args:
         page: laid over its blank.

@@ -47,6 +47,8 @@ class InkedPage:
 
         A single pale stroke of a digit is little ink, and without it the number is another.
         """
+        if self.has_ink(place):
+            return True
         faint = np.count_nonzero(_cut(self.ink, place) > _FAINT_LEVEL)
         return bool(faint / PX_PER_MM**2 > _LEAST_FAINT_MM2)
 

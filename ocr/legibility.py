@@ -112,7 +112,7 @@ def _measure_print(view: MarkView, place: Region) -> float | None:
         return seen
     moved = (place.moved(x / VIEW_PX_PER_MM, y / VIEW_PX_PER_MM) for x, y in _BESIDE_PX)
     others = (_follow_print(drawn, _cut(view.printed, p.grown(_MARGIN_MM))) for p in moved)
-    return max(seen, *(other for other in others if other is not None))
+    return max([seen, *(other for other in others if other is not None)])
 
 
 def _follow_print(drawn: NDArray[np.float32], printed: NDArray[np.uint8]) -> float | None:

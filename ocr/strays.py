@@ -81,10 +81,14 @@ def _find_level(inked: InkedPage) -> int:
     """What is darker belongs to a stroke, of the pens that this page was answered with."""
     fields = inked.reference.page.fields
     written = (spec for spec in fields if spec.cells or spec.options)
-    answers = (place.grown(-_FRAME_MM) for spec in written for place in spec.places)
+    answers = (_leave_frame(place) for spec in written for place in spec.places)
     depths = measure_depths(inked.half, answers)
     pale = len(depths) >= _FEWEST_ANSWERS and np.median(depths) < _PALE_DEPTH
     return TRACE_LEVEL if pale else STROKE_LEVEL
+
+
+def _leave_frame(place: Region) -> Region:
+    return place.grown(-min(_FRAME_MM, place.width_mm / 5, place.height_mm / 5))
 
 
 def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
@@ -96,7 +100,7 @@ def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
     """
     around = enclose(spec.cells).grown(_ALONG_MM)
     taken = [p.grown(_NEAR_SIGNATURE_MM) for p in _list_other_places(inked, spec)]
-    stroke = cut(np.asarray(inked.ink > _find_level(inked), np.uint8), around)
+    stroke = np.asarray(cut(inked.ink, around) > _find_level(inked), np.uint8)
     _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
     found = [
         piece
@@ -105,7 +109,7 @@ def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
         for piece in [Region(around.x_mm + x, around.y_mm + y, wide, tall)]
         if _stands_apart(_find_middle(piece), spec.cells)
         and all(_find_middle(piece).gap_to(place) > 0 for place in taken)
-        and _find_middle(piece).overlaps(_WITHIN)
+        and _WITHIN.x_mm <= piece.x_mm + piece.width_mm / 2 <= _WITHIN.right_mm
     ]
     whole = len(spec.cells) <= _FEW_CELLS and any(_stands_apart(p, spec.cells) for p in found)
     return whole or len(found) >= _LEAST_CHARACTERS

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import pytest
 
@@ -71,6 +73,20 @@ def test_a_pale_stroke_in_a_row_of_darker_ones_is_a_digit_all_the_same() -> None
     assert seen.row.text == "1" * 11
     assert not inked.has_ink(field.cells[0].grown(-0.5))
     assert inked.may_be_written(field.cells[0].grown(-0.5))
+
+
+@pytest.mark.parametrize("rows", [12, 18, 24])
+def test_a_hairline_is_little_ink_and_may_be_a_digit(rows: int) -> None:
+    cell = FIELD.cells[0]
+    picture = REFERENCE.blank.copy()
+    page = register_page(picture)
+    assert isinstance(page, RegisteredPage)
+    inked = find_ink(page, REFERENCE, shrink_page(page.grey))
+    ink = inked.ink.copy()
+    x, y = round((cell.x_mm + 2) * PX_PER_MM), round((cell.y_mm + 2) * PX_PER_MM)
+    ink[y : y + rows, x] = 120
+    thin = replace(inked, ink=ink)
+    assert thin.may_be_written(cell) or not thin.has_ink(cell)
 
 
 def test_no_register_makes_a_personal_number_surer_than_its_ink() -> None:

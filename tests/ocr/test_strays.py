@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -78,6 +80,27 @@ def test_a_single_figure_beside_a_few_crossed_cells_is_seen():
     at = (round(cells[0].x_mm * 8) - 40, round(cells[0].bottom_mm * 8) - 12)
     cv2.putText(picture, "4", at, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 60, 3)
     assert is_written_along(inked(picture), FIELDS["A9"])
+
+
+@pytest.mark.parametrize("beyond_mm", [0.6, 2.0])
+def test_the_pens_of_a_page_are_known_however_small_its_places(beyond_mm):
+    small = replace(FIELDS["A10"].options[0], region=Region(20.0, 60.0, beyond_mm, beyond_mm))
+    page = replace(REFERENCE.page, fields=(replace(FIELDS["A10"], options=(small,)),))
+    shown = inked(REFERENCE.blank)
+    tiny = replace(shown, reference=replace(REFERENCE, page=page))
+    assert find_stray_ink(tiny) == StrayInk()
+
+
+@pytest.mark.parametrize("top_mm", [20.0, 60.0, 268.0])
+def test_what_stands_close_to_a_crossed_answer_is_seen_wherever_on_the_page(top_mm):
+    spec = FIELDS["A12"]
+    moved = spec.moved(0.0, top_mm - spec.cells[0].y_mm)
+    page = replace(REFERENCE.page, fields=(moved,))
+    empty = np.full_like(REFERENCE.blank, 0)
+    at = (round(moved.cells[0].x_mm * 8), round(top_mm * 8) - 14)
+    cv2.putText(empty, "4 7", at, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 255, 3)
+    shown = replace(inked(REFERENCE.blank), ink=empty, reference=replace(REFERENCE, page=page))
+    assert is_written_along(shown, moved)
 
 
 def test_a_note_nearest_to_one_answer_is_around_others_as_well():
@@ -168,6 +191,16 @@ def test_a_code_under_a_pen_s_ink_is_not_lost_but_under_a_strip_it_is():
     assert find_lost_fields(view, REFERENCE.page.fields, {region}) == frozenset()
     picture[top - 30 : bottom + 30, left - 40 : right + 40] = 40
     assert not stands_alone(prepare_view(picture, REFERENCE.ready.half), region)
+
+
+@pytest.mark.parametrize("at_mm", [0.5, 40.125])
+def test_a_place_that_no_pixel_ends_at_can_be_lost_like_any_other(at_mm):
+    """Moved by a pixel it covers more of them, or fewer."""
+    place = Region(at_mm, at_mm, 8.1, 8.1)
+    spec = replace(FIELDS["A9"], region=place, cells=(place,), correction_cells=())
+    half, corner = REFERENCE.ready.half.copy(), round(at_mm * 4)
+    cv2.rectangle(half, (corner, corner), (corner + 32, corner + 32), 0, 2)
+    assert find_lost_fields(prepare_view(REFERENCE.blank, half), [spec]) == {"A9"}
 
 
 @pytest.mark.parametrize("shift", [(2, 0), (0, 2), (-2, 2)])
