@@ -14,9 +14,8 @@ from ocr.references import Reference
 
 _LEAST_INK_MM2 = 0.25
 """Of a pen; less is dirt."""
-_FAINT_LEVEL, _LEAST_FAINT_MM2 = int(0.063 * FULL_STROKE), 0.4
-"""Of 24,000 simulated characters of level 2, the palest beside the darkest, none left less so
-dark; nor do more than 3 % of its empty cells hold more."""
+_FAINT_LEVEL = int(0.063 * FULL_STROKE)
+"""The palest pens beside the darkest leave strokes so dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,19 @@ class InkedPage:
         window = _cut(self._traces, region)
         return window.size > 0 and cv2.countNonZero(window) / PX_PER_MM**2 > _LEAST_INK_MM2
 
-    def may_be_written(self, place: Region) -> bool:
-        """Whether the palest pen may have been in a cell or at a code; else none is looked for.
+    def has_faint_ink(self, place: Region, least_mm2: float) -> bool:
+        """Whether the palest pen may have been in a place; else nothing is looked for there.
 
         A single pale stroke of a digit is little ink, and without it the number is another.
+
+        Args:
+            place: a cell, or a code with what is around it.
+            least_mm2: less so pale ink is dirt or grain.
         """
         if self.has_ink(place):
             return True
         faint = np.count_nonzero(_cut(self.ink, place) > _FAINT_LEVEL)
-        return bool(faint / PX_PER_MM**2 > _LEAST_FAINT_MM2)
+        return bool(faint / PX_PER_MM**2 > least_mm2)
 
 
 def _cut(layer: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:

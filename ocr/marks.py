@@ -24,6 +24,8 @@ from ocr.readings import MarkReading, MarkState
 
 WINDOW_WIDTH_MM, WINDOW_HEIGHT_MM = 20.0, 17.0
 """What the network sees around the middle of a code."""
+_LEAST_INK_MM2 = 1.2
+"""Of the palest pens: a circle or an X leaves 1.8 and more."""
 _REACH_MM = 1.0
 """Marks go beyond the region of their code by so much."""
 _AROUND_MM, _SIDES = 3.5, 3
@@ -139,7 +141,7 @@ def find_touched(inked: InkedPage, regions: Sequence[Region]) -> NDArray[np.bool
 def is_touched(inked: InkedPage, region: Region) -> bool:
     """Whether there is ink at a code, or on three of its four sides."""
     near = region.grown(_REACH_MM)
-    if inked.may_be_written(near):
+    if inked.has_faint_ink(near, _LEAST_INK_MM2):
         return True
     x, y, far = near.x_mm, near.y_mm, _AROUND_MM
     sides = (

@@ -27,8 +27,9 @@ _BROAD_MM, _BROAD_STEP = 1.3, 0.15
 _BROAD_PEN_MM = 0.6
 _NOTHING_MM = 2.5
 """Less line than this is dirt."""
-_STRAIGHT_MM, _STRAIGHT_BENDS = 1.7, 1.2
-"""Breadth and bends up to which ink is one straight line: a slip, a stroke from elsewhere."""
+_STRAIGHT_MM, _STRAIGHT_BENDS, _LONG_STRAIGHT_MM = 1.7, 1.2, 1.1
+"""Breadth and bends up to which ink is one straight line: a slip, a stroke from elsewhere. What is
+as long as a signature and broader than the third may be a paraph of one wavy stroke."""
 _DIRT_MM, _DIRT_BENDS = 4.0, 0.35
 """So little in specks that lie about is dirt; more of them may be a signature that faded."""
 _DEEP, _DEEP_STEP = 0.33, 0.02
@@ -81,7 +82,8 @@ def _weigh(writing: Writing) -> float:
         return 0.03
     if writing.depth < _SHADE and not _may_be_pale_pen(writing):
         return 0.04
-    if writing.broad_mm < _STRAIGHT_MM and writing.bends < _STRAIGHT_BENDS:
+    straight_mm = _STRAIGHT_MM if writing.length_mm < _LENGTH_MM else _LONG_STRAIGHT_MM
+    if writing.broad_mm < straight_mm and writing.bends < _STRAIGHT_BENDS:
         return 0.03
     # The lines of a broad pen run together: its ink tells how much was written.
     written = max(writing.length_mm, writing.area_mm2 / _BROAD_PEN_MM)

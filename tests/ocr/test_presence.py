@@ -75,6 +75,16 @@ def test_strokes_that_are_no_signature_are_none(line: list[tuple[float, float]])
     assert set(read(fine)) == {Presence.ABSENT}
 
 
+def test_a_paraph_of_one_wavy_stroke_is_never_called_missing() -> None:
+    fine = draw_places(PLACES)
+    place = PLACES[21]
+    wave = [(3 + 0.35 * i, 7.5 - 0.07 * i + 0.42 * np.sin(i * 0.75)) for i in range(40)]
+    draw_line(fine, [(place.x_mm + x, place.y_mm + y) for x, y in wave])
+    seen = read(fine)
+    assert seen.pop(21) is not Presence.ABSENT
+    assert set(seen) == {Presence.ABSENT}
+
+
 def test_a_signature_crossed_by_a_streak_is_not_overlooked() -> None:
     fine = draw_places(PLACES)
     rng = np.random.default_rng(5)
