@@ -36,8 +36,8 @@ _DEEP, _DEEP_STEP = 0.33, 0.02
 """How dark a signature is at least, of the page's usual stroke, and the step to be surer."""
 _SHADE, _CRISP = 0.26, 1.12
 """What is paler and soft was drawn by no pen: the other side shines through, or the paper has a
-stain. Of 1,344 simulated pages stains had a crispness of 1.1 at most, pale signatures 1.18 and
-more."""
+stain. On 1,344 simulated pages nearly all stains had a crispness of 1.1 at most, and nearly all
+pale signatures 1.18 and more."""
 _PALE_MM = 6.0
 """Less line of so pale an ink is none."""
 
