@@ -93,6 +93,14 @@ def cut(picture: NDArray[np.uint8], region: Region, margin_mm: float = 0.0) -> N
     return replicated
 
 
+def cut_shown(
+    picture: NDArray[np.uint8], region: Region, margin_mm: float = 0.0
+) -> NDArray[np.uint8]:
+    """What of a region lies on a picture in the canonical frame; its edge does not go on."""
+    left, top, width, height = box_px(region, margin_mm)
+    return picture[max(0, top) : top + height, max(0, left) : left + width]
+
+
 def box_px(region: Region, margin_mm: float = 0.0) -> tuple[int, int, int, int]:
     """Left, top, width and height of a region in whole px of the canonical frame."""
     return (

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import Region
-from ocr.frame import PX_PER_MM, RegisteredPage, box_px
+from ocr.frame import PX_PER_MM, RegisteredPage, cut_shown
 from ocr.ink import FULL_STROKE, TRACE_LEVEL, Ink, take_print_out
 from ocr.page_sizes import PageSizes, shrink
 from ocr.references import Reference
@@ -38,7 +38,7 @@ class InkedPage:
 
     def has_ink(self, region: Region) -> bool:
         """Whether a pen was in a place."""
-        window = _cut(self._traces, region)
+        window = cut_shown(self._traces, region)
         return window.size > 0 and cv2.countNonZero(window) / PX_PER_MM**2 > _LEAST_INK_MM2
 
     def has_faint_ink(self, place: Region, least_mm2: float) -> bool:
@@ -52,14 +52,8 @@ class InkedPage:
         """
         if self.has_ink(place):
             return True
-        faint = np.count_nonzero(_cut(self.ink, place) > _FAINT_LEVEL)
+        faint = np.count_nonzero(cut_shown(self.ink, place) > _FAINT_LEVEL)
         return bool(faint / PX_PER_MM**2 > least_mm2)
-
-
-def _cut(layer: NDArray[np.uint8], region: Region) -> NDArray[np.uint8]:
-    """What of a place lies on the page."""
-    left, top, width, height = box_px(region)
-    return layer[max(0, top) : top + height, max(0, left) : left + width]
 
 
 def find_ink(page: RegisteredPage, reference: Reference, sizes: PageSizes) -> InkedPage:

@@ -127,8 +127,7 @@ def _mean_inside(picture: Figures, outline: Region, roundness: float) -> float:
 
 def _shape_ink(page: NDArray[np.uint8], outline: Region, darker: float) -> OutlineInk:
     """Measure the strokes inside an outline, without its printed line."""
-    margin = min(_FRAME_MM, min(outline.width_mm, outline.height_mm) / 5)
-    strokes = cut(page, outline, -margin)
+    strokes = cut(page, outline.without_frame(_FRAME_MM))
     if strokes.sum() == 0:
         return OutlineInk(darker)
     near, far = (cut(page, outline, reach) for reach in _BEYOND_MM)

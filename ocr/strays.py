@@ -5,7 +5,7 @@ a person looks. What the scanner added is none: streaks of dust on the glass, an
 the outline of print that lies a little beside its blank.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,7 +13,7 @@ import numpy as np
 
 from form_templates.marks import BODY
 from form_templates.model import FieldSpec, Region, enclose
-from ocr.frame import PX_PER_MM, box_px, cut
+from ocr.frame import PX_PER_MM, cut, cut_shown
 from ocr.handwriting import measure_depths
 from ocr.ink import STROKE_LEVEL, TRACE_LEVEL, find_ink_beside
 from ocr.inked_page import InkedPage
@@ -81,14 +81,10 @@ def _find_level(inked: InkedPage) -> int:
     """What is darker belongs to a stroke, of the pens that this page was answered with."""
     fields = inked.reference.page.fields
     written = (spec for spec in fields if spec.cells or spec.options)
-    answers = (_leave_frame(place) for spec in written for place in spec.places)
+    answers = (place.without_frame(_FRAME_MM) for spec in written for place in spec.places)
     depths = measure_depths(inked.half, answers)
     pale = len(depths) >= _FEWEST_ANSWERS and np.median(depths) < _PALE_DEPTH
     return TRACE_LEVEL if pale else STROKE_LEVEL
-
-
-def _leave_frame(place: Region) -> Region:
-    return place.grown(-min(_FRAME_MM, place.width_mm / 5, place.height_mm / 5))
 
 
 def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
@@ -98,21 +94,30 @@ def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
     pieces of the size of characters that stand by themselves. One is enough where the
     answer has few cells and its ink keeps clear of them: it may be the whole number.
     """
-    around = enclose(spec.cells).grown(_ALONG_MM)
-    taken = [p.grown(_NEAR_SIGNATURE_MM) for p in _list_other_places(inked, spec)]
-    stroke = np.asarray(cut(inked.ink, around) > _find_level(inked), np.uint8)
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
     found = [
         piece
-        for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist()
-        if tall >= _LOWEST_MM and area / PX_PER_MM >= _LEAST_CHARACTER_MM2
-        for piece in [Region(around.x_mm + x, around.y_mm + y, wide, tall)]
-        if _stands_apart(_find_middle(piece), spec.cells)
-        and all(_find_middle(piece).gap_to(place) > 0 for place in taken)
-        and _WITHIN.x_mm <= piece.x_mm + piece.width_mm / 2 <= _WITHIN.right_mm
+        for piece in _find_characters(inked, enclose(spec.cells).grown(_ALONG_MM))
+        if _may_be_written_along(inked, spec, _find_middle(piece))
     ]
     whole = len(spec.cells) <= _FEW_CELLS and any(_stands_apart(p, spec.cells) for p in found)
     return whole or len(found) >= _LEAST_CHARACTERS
+
+
+def _find_characters(inked: InkedPage, around: Region) -> Iterator[Region]:
+    """The pieces of ink that are as large as characters."""
+    stroke = np.asarray(cut(inked.ink, around) > _find_level(inked), np.uint8)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
+    for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist():
+        if tall >= _LOWEST_MM and area / PX_PER_MM >= _LEAST_CHARACTER_MM2:
+            yield Region(around.x_mm + x, around.y_mm + y, wide, tall)
+
+
+def _may_be_written_along(inked: InkedPage, spec: FieldSpec, middle: Region) -> bool:
+    """Whether ink with this middle is near an answer and in no place of others."""
+    taken = (place.grown(_NEAR_SIGNATURE_MM) for place in _list_other_places(inked, spec))
+    inside = _WITHIN.x_mm <= middle.x_mm <= _WITHIN.right_mm
+    apart = inside and _stands_apart(middle, spec.cells)
+    return apart and all(middle.gap_to(place) > 0 for place in taken)
 
 
 def _stands_apart(piece: Region, cells: Sequence[Region]) -> bool:
@@ -148,11 +153,9 @@ def _drop_ghosts(inked: InkedPage, strays: Sequence[Region], level: int) -> list
     reach = 2 * round(_GHOST_MM * PX_PER_MM) + 1
     kept = []
     for stray in strays:
-        left, top, width, height = box_px(stray, _GHOST_MM)
-        window = np.s_[max(0, top) : top + height, max(0, left) : left + width]
-        blank = inked.reference.blank[window]
+        blank = cut_shown(inked.reference.blank, stray, _GHOST_MM)
         near = cv2.erode(blank, np.ones((reach, reach), np.uint8)) < _PRINT
-        outside = (inked.ink[window] > level) & ~near
+        outside = (cut_shown(inked.ink, stray, _GHOST_MM) > level) & ~near
         if float(outside.sum()) / PX_PER_MM**2 >= _LEAST_OUTSIDE_MM2:
             kept.append(stray)
     return kept

@@ -14,10 +14,10 @@ from workflow.store.models.registers import (
     ServicesInUse,
     UnreachedRegister,
 )
+from workflow.store.parts import cut_keys
 from workflow.store.session import Session
 
 _AT_ONCE = 5000
-_NUMBERS_AT_ONCE = 500
 
 
 def list_editions(session: Session, register: str | None = None) -> Sequence[RegisterEdition]:
@@ -59,7 +59,7 @@ def list_rows(
     session: Session, edition_id: int, numbers: Collection[str]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Person and entry of each row of an edition about some people, in the order of the file."""
-    for part in _cut(numbers):
+    for part in cut_keys(numbers):
         query = (
             select(RegisterRow.personal_number, RegisterRow.entry)
             .where(RegisterRow.edition_id == edition_id, RegisterRow.personal_number.in_(part))
@@ -78,7 +78,7 @@ def list_asked(
     session: Session, register: str, numbers: Collection[str], on: date | None
 ) -> Iterator[AskedAnswer]:
     """What the service of a register answered about some people, the newest last."""
-    for part in _cut(numbers):
+    for part in cut_keys(numbers):
         query = select(AskedAnswer).where(
             AskedAnswer.register == register, AskedAnswer.personal_number.in_(part)
         )
@@ -92,7 +92,7 @@ def list_asked_since(
 ) -> set[str]:
     """The people that the service of a register was asked about since a moment."""
     found: set[str] = set()
-    for part in _cut(numbers):
+    for part in cut_keys(numbers):
         query = select(AskedAnswer.personal_number).where(
             AskedAnswer.register == register,
             AskedAnswer.personal_number.in_(part),
@@ -112,10 +112,3 @@ def list_services(session: Session) -> tuple[str, ...]:
     """The registers that have a service, as the worker that told it last knows them."""
     newest = select(ServicesInUse.registers).order_by(ServicesInUse.id.desc()).limit(1)
     return tuple(session.scalar(newest) or ())
-
-
-def _cut(numbers: Collection[str]) -> Iterator[list[str]]:
-    """Few enough at once for any database."""
-    ordered = sorted(set(numbers))
-    for start in range(0, len(ordered), _NUMBERS_AT_ONCE):
-        yield ordered[start : start + _NUMBERS_AT_ONCE]

@@ -15,10 +15,8 @@ from workflow.store.models.decisions import FieldValue, FoundFinding
 from workflow.store.models.paper import Batch, File, Page, Reading, Source, VersionPage
 from workflow.store.models.registers import AskedAnswer, RegisterEdition
 from workflow.store.models.trust import Enforcement, ThresholdSet
+from workflow.store.parts import cut_keys
 from workflow.store.session import Session
-
-_AT_ONCE = 500
-"""Pages whose entries are asked for together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def list_newest_pages(session: Session, since: datetime, most: int) -> list[int]
 
 def list_read_rows(session: Session, page_ids: Collection[int]) -> Iterator[ReadRow]:
     """Every field of some pages, page by page."""
-    for part in _cut(page_ids):
+    for part in cut_keys(page_ids):
         query = _select_rows().where(Reading.page_id.in_(part)).order_by(Reading.id)
         yield from starmap(ReadRow, session.execute(query))
 
@@ -112,7 +110,7 @@ def list_parameters(
     session: Session, code: str, page_ids: Collection[int]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """What findings of a code named, in whichever check of a version, by the pages of it."""
-    for part in _cut(page_ids):
+    for part in cut_keys(page_ids):
         query = (
             select(VersionPage.page_id, FoundFinding.parameters)
             .join(FoundFinding, FoundFinding.version_id == VersionPage.version_id)
@@ -181,13 +179,6 @@ def _came_since(query: Select[Any], since: datetime | None) -> Select[Any]:
 
 def list_page_values(session: Session, page_ids: Collection[int]) -> Iterator[FieldValue]:
     """What people entered for some pages, oldest first for each page."""
-    for part in _cut(page_ids):
+    for part in cut_keys(page_ids):
         query = select(FieldValue).where(FieldValue.page_id.in_(part)).order_by(FieldValue.id)
         yield from session.scalars(query)
-
-
-def _cut(page_ids: Collection[int]) -> Iterator[list[int]]:
-    """Few enough at once for any database."""
-    ordered = sorted(page_ids)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
