@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask_security import hash_password
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.acting import Begin, Clock, act, clock, people, settings, store
 from tests.databases import cluster, database_url, postgres_template, sqlite_template
@@ -47,6 +47,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MS = 60_000
+"""A busy machine may be slow; only what never comes is a fault."""
 SECRETS = {"secret_key": "a key for tests", "password_salt": "a salt for tests"}
 SignIn = Callable[..., Visitor]
 
@@ -114,6 +116,7 @@ def server(app: Flask) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
@@ -124,7 +127,7 @@ def browser() -> Iterator[Browser]:
 def browser_page(browser: Browser, server: Server) -> Iterator[Page]:
     """A page of a new browser window, in English; fails the test where the browser complains."""
     context = browser.new_context(locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     complaints = Complaints(server.url)
     complaints.listen(page)
@@ -167,7 +170,7 @@ def open_page(browser: Browser, server: Server) -> Iterator[Open]:
 
     def make(username: str = "", **how: Any) -> Page:
         context = browser.new_context(**{"locale": "en-GB", "viewport": SCREEN, **how})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         complaints.listen(page)

@@ -33,6 +33,8 @@ def look(browser_page: Page, server: Server) -> Look:
     context = browser_page.context
 
     def open_pages(width: int, who: str, *paths: str) -> None:
+        # What a page still asks for would bring the cookies of its session back.
+        browser_page.goto("about:blank")
         context.clear_cookies()
         context.add_cookies([{"name": "language", "value": "ka", "url": server.url}])
         browser_page.set_viewport_size({"width": width, "height": 768})
