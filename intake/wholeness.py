@@ -19,7 +19,7 @@ def is_whole_jpeg(data: Bytes) -> bool:
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]
         if marker == _JPEG_START_OF_SCAN:
-            return data.find(b"\xff\xd9", at) >= 0
+            return data.rfind(b"\xff\xd9", at) >= 0  # nearly always at the very end
         if marker == 0xFF:
             at += 1
         elif marker in _JPEG_BARE:

@@ -161,24 +161,28 @@ def move_picture(picture: NDArray[np.uint8], shifts: Tiles) -> NDArray[np.uint8]
     px = (shifts * (width / PAGE_WIDTH_MM)).astype(np.float32)
     x_lines, y_lines = (cv2.resize(px[..., axis], (width, ROWS)) for axis in (0, 1))
     x_lines += np.arange(width, dtype=np.float32)
-    shares = _share_rows(height)
     y_own = np.arange(height, dtype=np.float32)[:, None]
     moved = np.empty_like(picture)
-    for top in range(0, height, _STRIP_PX):
-        strip = slice(top, top + _STRIP_PX)
-        near = np.flatnonzero(shares[strip].any(axis=0))
-        lines = slice(near[0], near[-1] + 1)
-        x = shares[strip, lines] @ x_lines[lines]
-        y = shares[strip, lines] @ y_lines[lines] + y_own[strip]
+    for strip, lines, shares in _share_rows(height):
+        x = shares @ x_lines[lines]
+        y = shares @ y_lines[lines]
+        y += y_own[strip]
         edge = cv2.BORDER_REPLICATE
         cv2.remap(picture, x, y, cv2.INTER_LINEAR, dst=moved[strip], borderMode=edge)
     return moved
 
 
 @cache
-def _share_rows(height: int) -> NDArray[np.float32]:
-    """Height x ROWS: how far each line of a picture goes with each row of tiles."""
-    return np.asarray(cv2.resize(np.eye(ROWS, dtype=np.float32), (ROWS, height)), np.float32)
+def _share_rows(height: int) -> tuple[tuple[slice, slice, NDArray[np.float32]], ...]:
+    """For each strip of a picture the rows of tiles it goes with, and how far each line does."""
+    shares = cv2.resize(np.eye(ROWS, dtype=np.float32), (ROWS, height))
+    strips = []
+    for top in range(0, height, _STRIP_PX):
+        part = np.asarray(shares[top : top + _STRIP_PX], np.float32)
+        near = np.flatnonzero(part.any(axis=0))
+        lines = slice(int(near[0]), int(near[-1]) + 1)
+        strips.append((slice(top, top + len(part)), lines, np.ascontiguousarray(part[:, lines])))
+    return tuple(strips)
 
 
 def shrink_picture(picture: Grey) -> tuple[Grey, Grey, Grey]:

@@ -97,8 +97,13 @@ def cut_shown(
     picture: NDArray[np.uint8], region: Region, margin_mm: float = 0.0
 ) -> NDArray[np.uint8]:
     """What of a region lies on a picture in the canonical frame; its edge does not go on."""
+    return picture[window_shown(region, margin_mm)]
+
+
+def window_shown(region: Region, margin_mm: float = 0.0) -> tuple[slice, slice]:
+    """The lines and columns of the canonical frame that show a region."""
     left, top, width, height = box_px(region, margin_mm)
-    return picture[max(0, top) : top + height, max(0, left) : left + width]
+    return slice(max(0, top), top + height), slice(max(0, left), left + width)
 
 
 def box_px(region: Region, margin_mm: float = 0.0) -> tuple[int, int, int, int]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from form_templates.marks import BODY
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, Grey, box_px
-from ocr.levels import count_levels, find_rank, take_median
+from ocr.levels import count_levels, exchange_levels, find_rank, take_median
 from ocr.packing import PackedPicture, pack_picture
 from ocr.page_sizes import PageSizes
 
@@ -50,6 +50,7 @@ _MUCH_NOISE = 4.0
 _SAMPLED_PX = 60_000
 _LEAST_INK_MM2 = 1.0
 """Less ink says nothing about the pen."""
+_GREYS = np.arange(256, dtype=np.uint8)
 _STEPS = np.arange(256, dtype=np.float32)
 _STAIN_LEVELS = np.floor(_STAIN_DEPTH * np.arange(256)).astype(np.uint8)
 _ALL = 0.9
@@ -96,11 +97,10 @@ def take_print_out(sizes: PageSizes, blank: BlankPrint) -> Ink:
     # It blackens them unevenly as well, hence a little more than the blank says.
     share = print_depth * 1.15 / 255
     lightest = 255 * share + floor - _ROUNDED_UP
-    expected = blank.widened.unpack()
-    cv2.convertScaleAbs(expected, dst=expected, alpha=-share, beta=lightest)
+    levels = cv2.convertScaleAbs(_GREYS, alpha=-share, beta=lightest)
+    expected = blank.widened.unpack_through(np.asarray(levels, np.uint8).ravel())
     added = np.asarray(cv2.subtract(dark, expected, dst=expected), np.uint8)
-    ramp = np.rint(FULL_STROKE * (_STEPS / _measure_stroke(added, print_depth)).clip(0, 1))
-    return np.asarray(cv2.LUT(added, ramp.astype(np.uint8)), np.uint8)
+    return _stretch_strokes(added, print_depth)
 
 
 def _darken(paper: Grey, picture: Grey, smooth_px: float) -> NDArray[np.uint8]:
@@ -166,23 +166,30 @@ def _measure_noise(dark: NDArray[np.uint8], is_bare: NDArray[np.bool_]) -> float
     return middle / _NOISES + max(middle - low, 1.0)
 
 
+def _stretch_strokes(added: NDArray[np.uint8], print_depth: float) -> Ink:
+    """Make the page's usual pen stroke a full one, in place.
+
+    Most of a page has no ink at all: eight pixels at once are left out as one number.
+    """
+    flat = added.reshape(-1)
+    whole = flat.size // 8 * 8
+    eights, rest = flat[:whole].view(np.uint64), flat[whole:]
+    at = np.flatnonzero(eights != 0)
+    found = np.concatenate([eights[at].view(np.uint8), rest])
+    ramp = np.rint(FULL_STROKE * (_STEPS / _measure_stroke(found, print_depth)).clip(0, 1))
+    drawn = exchange_levels(found, ramp.astype(np.uint8))
+    eights[at], rest[:] = drawn[: at.size * 8].view(np.uint64), drawn[at.size * 8 :]
+    return added
+
+
 def _measure_stroke(added: NDArray[np.uint8], print_depth: float) -> float:
     """How dark this page's usual pen stroke is, where it has enough of any."""
     faintest = _FAINTEST * print_depth
-    somewhere = _leave_out_zeros(added)
     # Compared as whole numbers: in floats that takes four times as long.
-    ink = somewhere[somewhere > int(faintest / 2)]
+    ink = added[added > int(faintest / 2)]
     if ink.size < _LEAST_INK_MM2 * PX_PER_MM**2:
         return print_depth * 0.7
     return max(find_rank(count_levels(ink), 0.7), faintest)
-
-
-def _leave_out_zeros(added: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """All levels of a picture without most of its zeros, which are looked at eight at once."""
-    flat = np.ascontiguousarray(added).ravel()
-    whole = flat.size // 8 * 8
-    eights = flat[:whole].view(np.uint64)
-    return np.concatenate([eights[eights != 0].view(np.uint8), flat[whole:]])
 
 
 def find_ink_beside(
@@ -212,7 +219,7 @@ def find_ink_beside(
     inked = np.asarray(ink > level, np.bool_)
     stroke = inked.view(np.uint8)
     clear = _uncover(inked, allowed if close is None else close, within)
-    if clear.sum() <= least_mm2 / 2 * half**2:
+    if np.count_nonzero(clear) <= least_mm2 / 2 * half**2:
         return ()
     beside = _uncover(inked, allowed, within)
     near = cv2.dilate(stroke, np.ones((half, half), np.uint8))

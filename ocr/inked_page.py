@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import Region
-from ocr.frame import PX_PER_MM, RegisteredPage, cut_shown
+from ocr.frame import PX_PER_MM, RegisteredPage, window_shown
 from ocr.ink import FULL_STROKE, TRACE_LEVEL, Ink, take_print_out
 from ocr.page_sizes import PageSizes, shrink
 from ocr.references import Reference
@@ -38,8 +38,7 @@ class InkedPage:
 
     def has_ink(self, region: Region) -> bool:
         """Whether a pen was in a place."""
-        window = cut_shown(self._traces, region)
-        return window.size > 0 and cv2.countNonZero(window) / PX_PER_MM**2 > _LEAST_INK_MM2
+        return self._shows_ink(window_shown(region))
 
     def has_faint_ink(self, place: Region, least_mm2: float) -> bool:
         """Whether the palest pen may have been in a place; else nothing is looked for there.
@@ -50,10 +49,14 @@ class InkedPage:
             place: a cell, or a code with what is around it.
             least_mm2: less so pale ink is dirt or grain.
         """
-        if self.has_ink(place):
+        window = window_shown(place)
+        if self._shows_ink(window):
             return True
-        faint = np.count_nonzero(cut_shown(self.ink, place) > _FAINT_LEVEL)
+        faint = np.count_nonzero(self.ink[window] > _FAINT_LEVEL)
         return bool(faint / PX_PER_MM**2 > least_mm2)
+
+    def _shows_ink(self, window: tuple[slice, slice]) -> bool:
+        return bool(np.count_nonzero(self._traces[window]) / PX_PER_MM**2 > _LEAST_INK_MM2)
 
 
 def find_ink(page: RegisteredPage, reference: Reference, sizes: PageSizes) -> InkedPage:

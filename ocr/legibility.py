@@ -4,6 +4,7 @@ A white patch, a shadow, a blur or a torn piece takes the print with the ink. Th
 the place looks empty, or full, and says nothing about the paper.
 """
 
+import math
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
@@ -88,7 +89,8 @@ def _find_covered(view: MarkView, specs: Iterable[FieldSpec]) -> set[str]:
 
 def _find_dark(view: MarkView) -> NDArray[np.uint8]:
     light = _LEAST_LIGHT * take_median(view.scanned[::_EVERY, ::_EVERY])
-    return np.asarray(view.scanned < light, np.bool_).view(np.uint8)
+    # Compared as whole numbers: in floats that takes eight times as long.
+    return np.asarray(view.scanned < math.ceil(light), np.bool_).view(np.uint8)
 
 
 def _list_printed(spec: FieldSpec) -> list[Region]:

@@ -1,4 +1,4 @@
-"""Ranks of grey levels by counting them; sorting a picture's pixels takes ten times as long."""
+"""Grey levels: exchanged, and ranked by counting; sorting pixels takes ten times as long."""
 
 import cv2
 import numpy as np
@@ -10,6 +10,13 @@ def count_levels(levels: NDArray[np.uint8]) -> NDArray[np.int64]:
     flat = np.ascontiguousarray(levels).reshape(1, -1)
     counts = cv2.calcHist([flat], [0], None, [256], [0, 256])
     return np.asarray(np.cumsum(np.asarray(counts).ravel(), dtype=np.int64))
+
+
+def exchange_levels(pixels: NDArray[np.uint8], levels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The pixels with another level in place of each of the 256."""
+    if not pixels.size:  # OpenCV makes nothing at all of no pixels
+        return pixels
+    return np.asarray(cv2.LUT(pixels, levels), np.uint8).reshape(pixels.shape)
 
 
 def find_rank(counts: NDArray[np.int64], share: float) -> float:

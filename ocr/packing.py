@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.frame import Grey
+from ocr.levels import exchange_levels
 
 _PAPER = 255
 _RUN_PX = 16
@@ -25,9 +26,16 @@ class PackedPicture:
 
     def unpack(self) -> Grey:
         """The picture as it was."""
-        whole = np.full((-(-self.shape[0] * self.shape[1] // _RUN_PX), _RUN_PX), _PAPER, np.uint8)
+        return self._spread(self.runs, _PAPER)
+
+    def unpack_through(self, levels: NDArray[np.uint8]) -> Grey:
+        """The picture with another grey in place of each, which costs little: paper is one grey."""
+        return self._spread(exchange_levels(self.runs, levels), int(levels[_PAPER]))
+
+    def _spread(self, runs: NDArray[np.uint8], paper: int) -> Grey:
+        whole = np.full((-(-self.shape[0] * self.shape[1] // _RUN_PX), _RUN_PX), paper, np.uint8)
         # As one number of so many bytes a run is set at once.
-        whole.view(_RUN)[self.printed] = self.runs.view(_RUN)
+        whole.view(_RUN)[self.printed] = runs.view(_RUN)
         return whole.ravel()[: self.shape[0] * self.shape[1]].reshape(self.shape)
 
 

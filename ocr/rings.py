@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import Region
-from ocr.frame import PX_PER_MM, box_px
+from ocr.frame import PX_PER_MM, Points, box_px
 from ocr.ink import FULL_STROKE, TRACE_LEVEL, Ink
 
 _SCALE = PX_PER_MM // 4
@@ -34,13 +34,12 @@ def score_ring(ink: Ink, colour: NDArray[np.uint8] | None, place: Region) -> flo
         place: the box to stamp.
     """
     inked = _find_ink(ink, colour, place)
+    if not inked.any():
+        return 0.0
     middle = np.array(inked.shape[::-1]) / 2
-    best = 0.0
-    for dy in _CENTRES_MM:
-        for dx in _CENTRES_MM:
-            cover = _cover_rings(inked, middle + np.array([dx, dy]) * _SCALE)
-            best = max(best, float(cover.max()))
-    return best
+    across = [np.column_stack([_CENTRES_MM, np.full_like(_CENTRES_MM, dy)]) for dy in _CENTRES_MM]
+    best = max(_cover_rings(inked, middle + centres * _SCALE).max() for centres in across)
+    return max(0.0, float(best))
 
 
 def _find_ink(ink: Ink, colour: NDArray[np.uint8] | None, place: Region) -> NDArray[np.bool_]:
@@ -58,18 +57,18 @@ def _find_ink(ink: Ink, colour: NDArray[np.uint8] | None, place: Region) -> NDAr
     return found
 
 
-def _cover_rings(inked: NDArray[np.bool_], centre: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each radius: share of rays that meet ink there, less the share just outside."""
+def _cover_rings(inked: NDArray[np.bool_], centres: Points) -> NDArray[np.float64]:
+    """Centres x radii: share of rays that meet ink there, less the share just outside."""
     angles = np.arange(_RAYS) * 2 * np.pi / _RAYS
     rays = np.stack([np.cos(angles), np.sin(angles)], axis=-1)
     outside = round(_OUTSIDE_MM / _STEP_MM)
     steps = np.arange(-1, len(_RADII_MM) + outside + 1)
     reach = (_RADII_MM[0] + steps * _STEP_MM) * _SCALE
-    at = np.rint(centre + rays[:, None] * reach[:, None]).astype(int)
+    at = np.rint(centres[:, None, None] + rays[:, None] * reach[:, None]).astype(int)
     x, y = at[..., 0], at[..., 1]
     within = (x >= 0) & (y >= 0) & (x < inked.shape[1]) & (y < inked.shape[0])
     met = np.zeros(within.shape, np.bool_)
     met[within] = inked[y[within], x[within]]
     # A ring is never quite round on a scan: half a mm to either side counts.
-    share = (met[:, :-2] | met[:, 1:-1] | met[:, 2:]).mean(axis=0)
-    return np.asarray(share[:-outside] - share[outside:])
+    share = (met[..., :-2] | met[..., 1:-1] | met[..., 2:]).mean(axis=1)
+    return np.asarray(share[:, :-outside] - share[:, outside:])

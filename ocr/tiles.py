@@ -93,15 +93,15 @@ def compare_tiles(
     wide = np.asarray(cv2.copyMakeBorder(here, *sides, cv2.BORDER_REPLICATE), np.uint8)
     # Thought places are x before y, and tiles row before column.
     corners = wanted * size + thought[tuple(wanted.T)][:, ::-1] + (margin - reach)
-    products, sizes = [], []
+    products, spreads, lengths = [], [], []
     for (row, column), (top, left) in zip((wanted * size).tolist(), corners.tolist(), strict=True):
         tile = there[row : row + size[0], column : column + size[1]]
         window = wide[top : top + size[0] + 2 * reach, left : left + size[1] + 2 * reach]
         product, length = _multiply_places(window, tile)
         products.append(product)
-        sizes.append(length)
-    spread = _measure_spreads(wide, corners, size, 2 * reach + 1)
-    return _scale(np.stack(products), spread, np.array(sizes)[:, None, None], size)
+        spreads.append(_measure_spreads(window, size))
+        lengths.append(length)
+    return _scale(np.stack(products), np.stack(spreads), np.array(lengths)[:, None, None], size)
 
 
 def _multiply_places(window: Grey, tile: Grey) -> tuple[Tiles, float]:
@@ -132,23 +132,18 @@ def _scale(product: Tiles, spread: Tiles, lengths: Tiles, shape: tuple[int, ...]
     return np.asarray((product / size).clip(-1.0, 1.0), np.float64)
 
 
-def _measure_spreads(
-    wide: Grey, corners: NDArray[np.intp], shape: tuple[int, ...], places: int
-) -> Tiles:
-    """N x places x places: the sum of squares about their mean of the pixels in each place."""
-    height, width = shape
-    rows = corners[:, :1, None] + np.arange(places)[:, None]
-    columns = corners[:, 1:, None] + np.arange(places)
+def _measure_spreads(window: Grey, shape: tuple[int, int]) -> Tiles:
+    """Places x places: the sum of squares about their mean of the pixels in each place.
+
+    From the sums of this window alone: those of a whole page would not stay in the cache.
+    """
+    high, wide = shape
     total, squares = (
-        (
-            whole[rows + height, columns + width]
-            - whole[rows, columns + width]
-            - whole[rows + height, columns]
-            + whole[rows, columns]
-        ).astype(np.float64)
-        for whole in map(np.asarray, cv2.integral2(wide))
+        (up_to[high:, wide:] - up_to[:-high, wide:] - up_to[high:, :-wide] + up_to[:-high, :-wide])
+        for up_to in map(np.asarray, cv2.integral2(window))
     )
-    return np.asarray((squares - total**2 / (height * width)).clip(min=0.0), np.float64)
+    spread = squares - total.astype(np.float64) ** 2 / (high * wide)
+    return np.maximum(spread, 0.0)
 
 
 def no_shifts() -> Tiles:
