@@ -12,21 +12,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from form_templates.specification import Template
-from ocr.readings import DocumentReading, FieldReading, FieldState, Reason
+from ocr.readings import DocumentReading, FieldReading, Reason
 from validation.disposition import Track
 from validation.findings import Finding
 from validation.known import Known
 from validation.outcomes import report_outcome
-from validation.people import NAMINGS, Naming
-from validation.registers import Answers, CivilEntry, Register, RegisterAnswer
+from validation.registered_people import (
+    RegisteredPerson,
+    is_readable,
+    is_same,
+    list_registered_people,
+)
+from validation.registers import Register, RegisterAnswer
 from validation.standing import is_settled
 from validation.typed_values import Typed, type_values
 
 CONFIRMED = "person_confirmed"
-_UNSURE = frozenset({Reason.SUGGESTION, Reason.DOUBTFUL_VALUE})
-"""Reasons of a value that was read, of which the program is not sure: no ink beside, no
-correction, no poor image."""
-_NAMINGS = {naming.number: naming for naming in NAMINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,6 @@ class Confirmation:
     answer: RegisterAnswer
 
 
-def list_numbers_read(template: Template, document: DocumentReading) -> Iterator[str]:
-    """The personal numbers of people who may be confirmed, surely read or not."""
-    values = type_values(template, document).values
-    for field, _ in _list_people(document.fields):
-        number = values.get(field)
-        if isinstance(number, str) and _is_readable(document.fields[field]):
-            yield number
-
-
 def find_confirmed(
     template: Template, document: DocumentReading, known: Known
 ) -> tuple[Confirmation, ...]:
@@ -59,15 +51,12 @@ def find_confirmed(
         document: as it was read and settled so far.
         known: what the registers answered about the numbers on it.
     """
-    answers = known.registers.get(Register.CIVIL)
-    if not answers:
+    if not known.registers.get(Register.CIVIL):
         return ()
     values = type_values(template, document).values
-    people = (
-        _confirm(document.fields, values, field, naming, answers)
-        for field, naming in _list_people(document.fields)
-    )
-    return tuple(person for person in people if person is not None)
+    people = list_registered_people(document, values, known)
+    confirmed = (_confirm(document.fields, values, person) for person in people)
+    return tuple(person for person in confirmed if person is not None)
 
 
 def take_confirmed(document: DocumentReading, confirmed: Iterable[Confirmation]) -> DocumentReading:
@@ -87,61 +76,20 @@ def report_confirmed(confirmed: Iterable[Confirmation], track: Track) -> Iterato
         yield replace(finding, evidence=(one.answer,))
 
 
-def _list_people(fields: Iterable[str]) -> Iterator[tuple[str, Naming]]:
-    """The field of each personal number, with the questions beside it."""
-    for field in fields:
-        naming = _NAMINGS.get(field.rpartition(".")[2])
-        if naming is not None:
-            yield field, naming
-
-
 def _confirm(
-    fields: Mapping[str, FieldReading],
-    values: Mapping[str, Typed],
-    number: str,
-    naming: Naming,
-    answers: Answers,
+    fields: Mapping[str, FieldReading], values: Mapping[str, Typed], person: RegisteredPerson
 ) -> Confirmation | None:
-    answer = answers.get(str(values.get(number)))
-    if answer is None or len(answer.entries) != 1:
-        return None
-    (entry,) = answer.entries
-    if not isinstance(entry, CivilEntry):
-        return None
-    if not _names_day(naming, entry) and not is_settled(fields[number]):
+    if not _has_day(person) and not is_settled(fields[person.number]):
         return None  # without the day, names alone would vouch for a number that is not sure
-    prefix = number.removesuffix(naming.number)
-    registered = {prefix + q: value for q, value in _list_registered(answer, entry, naming)}
+    registered = dict(person.list_registered())
     for field, value in registered.items():
         reading = fields.get(field)
-        if reading is None or not _is_readable(reading) or not _is_same(values.get(field), value):
+        if reading is None or not is_readable(reading) or not is_same(values.get(field), value):
             return None
     unsure = tuple(field for field in registered if fields[field].review)
-    return Confirmation(number, unsure, answer) if unsure else None
+    return Confirmation(person.number, unsure, person.answer) if unsure else None
 
 
-def _list_registered(
-    answer: RegisterAnswer, entry: CivilEntry, naming: Naming
-) -> Iterator[tuple[str, object]]:
-    """Each question about a person with what the register has there."""
-    yield naming.number, answer.personal_number
-    yield naming.surname, entry.surname
-    yield naming.first_name, entry.first_name
-    if naming.birth_date is not None and entry.birth_date is not None:
-        yield naming.birth_date, entry.birth_date
-
-
-def _names_day(naming: Naming, entry: CivilEntry) -> bool:
+def _has_day(person: RegisteredPerson) -> bool:
     """Whether paper and register both have a birth date to compare."""
-    return naming.birth_date is not None and entry.birth_date is not None
-
-
-def _is_readable(reading: FieldReading) -> bool:
-    """Whether a field has a value that is sure, or that nothing but sureness lacks."""
-    return is_settled(reading) or (reading.state is FieldState.READ and reading.reason in _UNSURE)
-
-
-def _is_same(read: Typed | None, registered: object) -> bool:
-    if isinstance(read, str) and isinstance(registered, str):
-        return bool(registered.strip()) and read.strip() == registered.strip()
-    return read == registered
+    return person.naming.birth_date is not None and person.entry.birth_date is not None

@@ -27,6 +27,7 @@ REPRESENTATIVE = Naming(
 NAMINGS = (MEMBER, APPLICANT, REPRESENTATIVE)
 
 _QUESTIONS = frozenset(question for naming in NAMINGS for question in astuple(naming) if question)
+_NUMBERS = frozenset(naming.number for naming in NAMINGS)
 
 
 def says_who(field: str) -> bool:
@@ -34,8 +35,13 @@ def says_who(field: str) -> bool:
     return field.rpartition(".")[2] in _QUESTIONS
 
 
-def list_naming_fields(number: str) -> tuple[str, ...]:
-    """All fields that say who somebody is, by the one of the personal number."""
-    row, dot, question = number.rpartition(".")
-    namings = (naming for naming in NAMINGS if naming.number == question)
+def list_naming_fields(field: str) -> tuple[str, ...]:
+    """All fields that say who somebody is, by one of them; none by any other field."""
+    row, dot, question = field.rpartition(".")
+    namings = (naming for naming in NAMINGS if question in astuple(naming))
     return tuple(row + dot + part for naming in namings for part in astuple(naming) if part)
+
+
+def names_number(field: str) -> bool:
+    """Whether a field is the personal number of somebody."""
+    return field.rpartition(".")[2] in _NUMBERS

@@ -10,13 +10,13 @@ from ocr.readings import DocumentReading, FieldState, Reason
 from tests.validation.papers import document_of, load_form, read_field
 from validation.confirmed_people import (
     find_confirmed,
-    list_numbers_read,
     report_confirmed,
     take_confirmed,
 )
 from validation.disposition import Disposition, Severity, find_track
 from validation.known import NOTHING_KNOWN, Known
 from validation.record import build_record
+from validation.registered_people import list_numbers_read
 from validation.registers import CivilEntry, Register, RegisterAnswer
 
 FORM = load_form("family_declaration")

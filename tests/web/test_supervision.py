@@ -39,7 +39,8 @@ def _enter(state: str) -> dict[str, object]:
 
 
 def _fill() -> dict[str, object]:
-    return {"field": "A10", "verdict": "value", "value": SECRET, "entry": 1, "version": 1}
+    told = {"field": "A10", "verdict": "value", "value": SECRET, "entry": 1, "version": 1}
+    return {**told, "registered": None}
 
 
 def read_numbers(page: str) -> list[int]:

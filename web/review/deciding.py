@@ -50,7 +50,9 @@ def take(document_id: int) -> ResponseReturnValue:
             record_look(act, document)
             if not field:
                 return redirect(url_for("review.work", document_id=document_id))
-            screen = show_question(open_work(act, document), hold, Question(field), sent.draft())
+            screen = show_question(
+                act, open_work(act, document), hold, Question(field), sent.draft()
+            )
     except HeldByOther as fault:
         return explain_conflict(fault, document_id, field, sent if field else None)
     return screen.render()
@@ -75,7 +77,7 @@ def enter(document_id: int, field: str) -> ResponseReturnValue:
                     name_page_language(),
                 )
             except RefusedEntry as refused:
-                screen = show_question(opened, hold, Question(field), refused.draft)
+                screen = show_question(act, opened, hold, Question(field), refused.draft)
             else:
                 _enter(act, opened, hold, doubt, said, sent)
                 return redirect(_find_next(act, opened, doubt, field))
@@ -163,7 +165,9 @@ def _enter(
     own = opened.list_own(doubt.field or "")
     if own and sent.seen == opened.count_own(doubt) and (own[-1].verdict, own[-1].value) == said:
         return
-    entries.enter_value(act, hold, doubt.field or "", *said, sent.seen)
+    offered = opened.find_suggestion(doubt)
+    taken = offered.answer if offered and said == (Verdict.VALUE, offered.value) else None
+    entries.enter_value(act, hold, doubt.field or "", *said, sent.seen, taken)
     act.session.flush()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import LazyString
 
-from form_templates.model import CELL_KINDS, PRESENCE_KINDS, Cardinality, Kind, TemplateKey
+from form_templates.model import CELL_KINDS, PRESENCE_KINDS, Cardinality, Kind
 from form_templates.specification import Question, Template
 from ocr.readings import FieldReading, FieldState
 from web.documents.findings import ShownFinding
@@ -13,9 +13,11 @@ from web.review.drafts import NOTHING, Draft, draft_entry, draft_reading
 from web.review.field_words import (
     Choice,
     ShownCorrection,
+    ShownRegistered,
     list_candidates,
     list_choices,
     show_correction,
+    show_registered,
     word_entry,
     word_value,
 )
@@ -30,7 +32,7 @@ from workflow.cases.answers import list_verdicts
 from workflow.cases.doubts import Doubt
 from workflow.cases.settling import Entry
 from workflow.errors import NotFound
-from workflow.reading.rows import find_specs, restore_reading
+from workflow.reading.rows import restore_field
 from workflow.store.documents import find_page, find_reading
 from workflow.store.models.decisions import Verdict
 from workflow.store.models.paper import Page, Reading
@@ -79,6 +81,8 @@ class FieldView:
     is_numeric: bool
     letters: Mapping[str, str]
     candidates: tuple[str, ...]
+    registered: ShownRegistered | None
+    """What no ink says, but the civil register does."""
     verdicts: tuple[VerdictButton, ...]
     is_focused: bool
     """There is nothing to accept: the box waits for what is typed."""
@@ -94,9 +98,11 @@ def view_field(work: OpenWork, doubt: Doubt, language: str, refused: Draft | Non
     if asked is None or doubt.reading_id is None:
         raise NotFound(field)
     row, page = _find_rows(work, doubt)
-    question, reading = asked.question, _restore(row, page)
+    question, reading = asked.question, restore_field(row, page)
     blind = work.is_blind or doubt.drawn
     draft = refused or _find_draft(work, asked, field, reading, blind)
+    registered = show_registered(question, work.find_suggestion(doubt), draft.typed)
+    said = {draft.typed, registered.words if registered else ""}
     return FieldView(
         id=field,
         name=name_field(template, field, language),
@@ -114,9 +120,10 @@ def view_field(work: OpenWork, doubt: Doubt, language: str, refused: Draft | Non
         hint=write_hint(question),
         is_numeric=question.kind is Kind.DIGITS,
         letters=load_georgian_keys() if question.kind in (Kind.LETTERS, Kind.TEXT) else {},
-        candidates=() if blind else list_candidates(question, reading, draft.typed),
+        candidates=() if blind else list_candidates(question, reading, said),
+        registered=registered,
         verdicts=_list_buttons(question, draft),
-        is_focused=question.kind in _TYPED and _must_be_typed(work, draft),
+        is_focused=question.kind in _TYPED and not registered and _must_be_typed(work, draft),
         findings=() if blind else show_findings(work, doubt, language),
         drawn=doubt.drawn,
     )
@@ -130,12 +137,6 @@ def _must_be_typed(work: OpenWork, draft: Draft) -> bool:
 def _find_rows(work: OpenWork, doubt: Doubt) -> tuple[Reading, Page]:
     assert doubt.reading_id is not None and doubt.page_id is not None
     return find_reading(work.session, doubt.reading_id), find_page(work.session, doubt.page_id)
-
-
-def _restore(row: Reading, page: Page) -> FieldReading:
-    assert page.form and page.edition and page.page and page.sheet
-    specs = find_specs(TemplateKey(page.form, page.edition), page.page, page.sheet)
-    return restore_reading(row, specs[row.field])
 
 
 def _find_draft(

@@ -1,7 +1,8 @@
 """What a field says, in words: its value, its codes, what was corrected, what else it may be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from form_templates.model import MARK_KINDS, PRESENCE_KINDS
 from form_templates.specification import Question, Template
 from ocr.readings import FieldReading, Value
+from validation.registered_names import RegisteredValue
 from web.documents.value_words import write_presence
 from web.review.answers import ABSENT, PRESENT, show_answer
 from web.review.questions import Asked
@@ -28,6 +30,18 @@ class Choice:
     printed: bool
     """Whether the code itself stands on the paper."""
     checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRegistered:
+    """What the civil register has for a field, as people write it."""
+
+    words: str
+    register: str
+    personal_number: str
+    """Whose entry it is."""
+    as_of: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +96,28 @@ def list_choices(
     )
 
 
-def list_candidates(question: Question, reading: FieldReading, typed: str) -> tuple[str, ...]:
-    """Other readings of a written answer, likeliest first."""
+def list_candidates(
+    question: Question, reading: FieldReading, shown: Collection[str]
+) -> tuple[str, ...]:
+    """Other readings of a written answer than those shown already, likeliest first."""
     if question.kind in MARK_KINDS | PRESENCE_KINDS:
         return ()
-    shown = (show_answer(question, text) for text, _chance in reading.candidates)
-    return tuple(dict.fromkeys(text for text in shown if text and text != typed))[:_MOST_CANDIDATES]
+    texts = (show_answer(question, text) for text, _chance in reading.candidates)
+    others = dict.fromkeys(text for text in texts if text and text not in shown)
+    return tuple(others)[:_MOST_CANDIDATES]
+
+
+def show_registered(
+    question: Question, found: RegisteredValue | None, typed: str
+) -> ShownRegistered | None:
+    """What a register has for the field; nothing where it stands in the box already."""
+    words = show_answer(question, found.value) if found else ""
+    if found is None or words == typed:
+        return None
+    answer = found.answer
+    return ShownRegistered(
+        words, answer.register.value, answer.personal_number, answer.as_of, answer.source
+    )
 
 
 def show_correction(

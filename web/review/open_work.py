@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from form_templates.specification import Template
+from validation.registered_names import RegisteredValue
 from workflow.acts import Act
 from workflow.cases.decided import Decided, load_decided, load_template
 from workflow.cases.doubts import Doubt, collect_doubts, list_tasks
 from workflow.cases.settling import FIRST, SECOND, SETTLING, Entry, Need, Stage
+from workflow.cases.suggesting import find_suggestion
 from workflow.errors import NotFound
 from workflow.store.decisions import list_findings, list_values
 from workflow.store.models.decisions import FoundFinding
@@ -93,6 +95,14 @@ class OpenWork:
             raise NotFound(field)
         need = self.decided.needs[field]
         return Doubt(field, (), need, read.page_id, read.reading_id, Stage.FIRST)
+
+    def find_suggestion(self, doubt: Doubt) -> RegisteredValue | None:
+        """What the civil register has for a field; nothing where this person is not to be led."""
+        if self.is_blind or doubt.drawn or doubt.field is None:
+            return None
+        return find_suggestion(
+            self.session, self.document, self.template, self.decided, doubt.field, self.user_id
+        )
 
     def find_look(self, code: str, field: str | None) -> Doubt:
         """A warning to look at."""

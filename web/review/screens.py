@@ -13,6 +13,7 @@ from web.documents.outlook import OUTLOOK
 from web.page_parts import name_page_language
 from web.review.drafts import Draft
 from web.review.field_view import view_field
+from web.review.field_words import ShownRegistered
 from web.review.look_view import view_look
 from web.review.open_work import OpenWork
 from web.review.station import build_station
@@ -72,7 +73,7 @@ def record_look(act: Act, document: PaperDocument) -> None:
 
 
 def show_question(
-    opened: OpenWork, hold: Hold, wanted: Question, refused: Draft | None = None
+    act: Act, opened: OpenWork, hold: Hold, wanted: Question, refused: Draft | None = None
 ) -> Screen:
     """One question, or the offer to finish where all is decided."""
     language = name_page_language()
@@ -84,7 +85,16 @@ def show_question(
         warning = view_look(opened, doubt, language)
         return Screen("review/warning.html", {"station": station, "warning": warning})
     shown = view_field(opened, doubt, language, refused)
+    if shown.registered is not None:
+        _record_look_in_register(act, shown.registered)
     return Screen("review/field.html", {"station": station, "field": shown})
+
+
+def _record_look_in_register(act: Act, shown: ShownRegistered) -> None:
+    """Tells the trail that a register's word about a person was shown, once for all questions."""
+    subject, since = f"person:{shown.personal_number}", act.now - LOOK
+    if not was_recorded_since(act.session, "register:read", subject, act.actor.name, since):
+        act.record("register:read", subject, after={"registers": [shown.register]})
 
 
 def _find_doubt(opened: OpenWork, wanted: Question) -> Doubt | None:

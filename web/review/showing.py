@@ -85,7 +85,7 @@ def work(document_id: int) -> ResponseReturnValue:
             screen = show_elsewhere(act, document)
         else:
             record_look(act, document)
-            screen = show_question(open_work(act, document), hold, wanted)
+            screen = show_question(act, open_work(act, document), hold, wanted)
     if document.state == DocumentState.READY:
         return redirect(url_for("review.summarise", document_id=document_id))
     return screen.render()

@@ -40,6 +40,7 @@ KEYS: dict[str, LazyString] = {
     "unsigned": _("The correction lacks a signature"),
     "unclear": _("The correction is unclear"),
     "unreadable": _("The image does not show it"),
+    "registered": _("Take what the civil register has"),
     "first": _("Take the first person's answer"),
     "second": _("Take the second person's answer"),
     "next": _("Next"),

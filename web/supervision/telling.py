@@ -163,6 +163,11 @@ def _write_codes(kind: str) -> Callable[[Teller, Any], str]:
     return lambda _teller, told: str(label(kind, told))
 
 
+def _write_offer(told: Mapping[str, str]) -> str:
+    day = write_day(date.fromisoformat(told["as_of"]))
+    return str(_("%(source)s, as of %(day)s", source=told["source"], day=day))
+
+
 _WRITERS: dict[str, Callable[[Teller, Any], str]] = {
     **{key: _write_codes(kind) for key, kind in _KINDS.items()},
     **{key: lambda _teller, told: write_day(date.fromisoformat(told)) for key in _DAYS},
@@ -175,6 +180,7 @@ _WRITERS: dict[str, Callable[[Teller, Any], str]] = {
     "subject": lambda teller, told: (
         str(_("everything")) if told == "all" else teller.write_subject(told)
     ),
+    "registered": lambda _teller, told: _write_offer(told),
     "purpose": lambda _teller, told: str(PURPOSES.get(told, told)),
     "roles": lambda _teller, told: ", ".join(str(label("role", role)) for role in told),
 }

@@ -64,6 +64,7 @@ FACTS: dict[str, LazyString] = {
     "family_code": _("Family code"),
     "fault": _("Fault"),
     "field": _("Field"),
+    "registered": _("Offered by a register"),
     "file": _("File"),
     "findings": _("Findings"),
     "form": _("Form"),

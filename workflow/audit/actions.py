@@ -30,7 +30,11 @@ _declare("document:check", after="version run disposition findings law_day law_e
 _declare("document:state", before="state", after="state reason")
 _declare("document:read", after="page")
 _declare("document:scan_again", after="file")
-_declare("declaration:field:enter", before="value", after="field verdict value entry version")
+_declare(
+    "declaration:field:enter",
+    before="value",
+    after="field verdict value entry version registered",
+)
 _declare("finding:acknowledge", after="version code field")
 _declare("registry:authorise", after="record version case")
 _declare("case:open", after="family_code document")

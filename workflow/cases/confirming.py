@@ -14,11 +14,11 @@ from validation.confirmed_people import (
     CONFIRMED,
     Confirmation,
     find_confirmed,
-    list_numbers_read,
     take_confirmed,
 )
-from validation.known import Known
-from validation.people import list_naming_fields
+from validation.known import NOTHING_KNOWN, Known
+from validation.people import list_naming_fields, names_number, says_who
+from validation.registered_people import list_numbers_read
 from validation.registers import Register
 from workflow.cases.decided import Decided
 from workflow.cases.earlier_scans import find_former_values, speaks_against
@@ -45,11 +45,14 @@ def settle_paper(
 ) -> SettledPaper:
     """Lay over the reading what people decided; then what the civil register confirms of it.
 
-    Nobody is confirmed of whom people say something else, or have yet to agree.
+    Nobody is confirmed of whom people say something else, or have yet to agree; nor by a
+    value that the register itself may have put before them.
     """
-    reading = apply_values(load_reading(session, document.current), decided.settled)
-    found = _find_confirmed(session, document, template, reading)
+    read = load_reading(session, document.current)
+    reading = apply_values(read, decided.settled)
+    found = find_confirmed(template, reading, look_up(session, document, template, reading))
     contested = _find_contested(session, document, template, decided, reading) if found else set()
+    contested |= _find_given(read, decided)
     confirmed = tuple(
         person for person in found if contested.isdisjoint(list_naming_fields(person.number))
     )
@@ -62,15 +65,28 @@ def list_confirmed(findings: Iterable[FoundFinding]) -> frozenset[str]:
     return frozenset(field for fields in told for field in fields)
 
 
-def _find_confirmed(
+def look_up(
     session: Session, document: PaperDocument, template: Template, reading: DocumentReading
-) -> tuple[Confirmation, ...]:
-    """Nobody on simulated paper: its people are invented."""
+) -> Known:
+    """What the civil register has of the people whose numbers were read.
+
+    Nobody on simulated paper: its people are invented.
+    """
     if document.simulated or not names_family(template):
-        return ()
+        return NOTHING_KNOWN
     numbers = frozenset(list_numbers_read(template, reading))
     answers = find_answers_of(session, Register.CIVIL, numbers) if numbers else {}
-    return find_confirmed(template, reading, Known(registers={Register.CIVIL: answers}))
+    return Known(registers={Register.CIVIL: answers})
+
+
+def _find_given(read: DocumentReading, decided: Decided) -> AbstractSet[str]:
+    """Names and birth dates that people gave another value than was read there."""
+    return {
+        field
+        for field, said in decided.settled.items()
+        if says_who(field) and not names_number(field)
+        if field in read.fields and said.value != read.fields[field].value
+    }
 
 
 def _find_contested(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from validation.registers import RegisterAnswer
 from workflow.acts import Act, Actor
 from workflow.cases.answers import tidy_value
 from workflow.cases.decided import (
@@ -50,12 +51,19 @@ class EnteredValue:
 
 
 def enter_value(
-    act: Act, hold: Hold, field: str, verdict: Verdict, value: Value, seen_entries: int
+    act: Act,
+    hold: Hold,
+    field: str,
+    verdict: Verdict,
+    value: Value,
+    seen_entries: int,
+    registered: RegisterAnswer | None = None,
 ) -> None:
     """Say what a field reads, whether the program doubted it or not.
 
     `seen_entries` counts this person's entries for the field that the page showed:
     Conflict where there are more by now. The same entry sent again changes nothing.
+    `registered` is the answer of a register that offered the person just this value.
     """
     document = open_held(act, hold)
     template = load_template(document)
@@ -81,7 +89,7 @@ def enter_value(
     )
     before = own[-1].value if own else find_reading(act.session, read.reading_id).value
     act.session.add(row)
-    _record_entry(act, document, row, before)
+    _record_entry(act, document, row, before, registered)
 
 
 def acknowledge(act: Act, hold: Hold, code: str, field: str | None) -> None:
@@ -169,7 +177,11 @@ def _number_entry(document: PaperDocument, decided: Decided, field: str, user_id
 
 
 def _record_entry(
-    act: Act, document: PaperDocument, row: FieldValue, before: dict[str, object] | None
+    act: Act,
+    document: PaperDocument,
+    row: FieldValue,
+    before: dict[str, object] | None,
+    registered: RegisterAnswer | None,
 ) -> None:
     told = {
         "field": row.field,
@@ -177,6 +189,16 @@ def _record_entry(
         "value": row.value,
         "entry": row.entry,
         "version": document.current.number,
+        "registered": registered and _describe_offer(registered),
     }
     subject = name_document(document)
     act.record("declaration:field:enter", subject, before={"value": before}, after=told)
+
+
+def _describe_offer(answer: RegisterAnswer) -> dict[str, str]:
+    """Which extract or service put a value before a person; whose it was, the paper says."""
+    return {
+        "register": answer.register.value,
+        "source": answer.source,
+        "as_of": answer.as_of.isoformat(),
+    }

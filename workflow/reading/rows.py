@@ -105,6 +105,13 @@ def restore_reading(row: Reading, spec: FieldSpec) -> FieldReading:
     )
 
 
+def restore_field(row: Reading, page: Page) -> FieldReading:
+    """A field of a page that belongs to a form, as it was read."""
+    assert page.form and page.edition and page.page and page.sheet
+    specs = find_specs(TemplateKey(page.form, page.edition), page.page, page.sheet)
+    return restore_reading(row, specs[row.field])
+
+
 @lru_cache(maxsize=_LAYOUTS_KEPT)
 def find_specs(key: TemplateKey, page: int, sheet: int) -> Mapping[str, FieldSpec]:
     """The fields of one side of a form, by id; laying it out anew costs milliseconds."""

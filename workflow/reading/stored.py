@@ -9,9 +9,15 @@ from form_templates.model import TemplateKey
 from form_templates.specification import Role
 from ocr.documents import compose_document
 from ocr.piles import FiledPage, count_pile
-from ocr.readings import DocumentReading, PageReading, PageStatus, PileContents
-from workflow.reading.rows import restore_page
-from workflow.store.documents import list_readings, list_version_pages
+from ocr.readings import (
+    DocumentReading,
+    FieldReading,
+    PageReading,
+    PageStatus,
+    PileContents,
+)
+from workflow.reading.rows import restore_field, restore_page
+from workflow.store.documents import find_page, find_reading, list_readings, list_version_pages
 from workflow.store.filed_pages import FiledRow, list_filed_pages
 from workflow.store.models.paper import Page, Reading, Version, VersionPage
 from workflow.store.session import Session
@@ -60,6 +66,12 @@ def _find_role(filed: FiledRow) -> Role:
 def load_page(session: Session, page: Page) -> PageReading:
     """One page as the machine read it."""
     return restore_page(page, page.file.name, list_readings(session, [page.id]))
+
+
+def load_field(session: Session, reading_id: int) -> FieldReading:
+    """One field as the machine read it."""
+    row = find_reading(session, reading_id)
+    return restore_field(row, find_page(session, row.page_id))
 
 
 def _restore(place: VersionPage, rows: Sequence[Reading]) -> PageReading:

@@ -9,7 +9,7 @@ import pytest
 from ocr.readings import Reason
 from tests.workflow.cases.conftest import Desk
 from tests.workflow.cases.conftest import desk as desk
-from tests.workflow.cases.papers import DOUBTFUL, UNCLEAR
+from tests.workflow.cases.papers import DOUBTFUL, UNCLEAR, find_position
 from tests.workflow.registers.conftest import Bring
 from tests.workflow.registers.extracts import NINO, make_row, name_columns, write_csv
 from tests.workflow.registers.serving import serve
@@ -104,6 +104,21 @@ def test_a_number_that_a_person_corrects_leaves_the_names_to_a_person_again(desk
     assert not list_asked(desk, document_id) & set(NAMES)
     desk.scan_again(document_id, {**NAMES, NUMBER: DOUBTFUL | {"value": "01001099999"}})
     assert set(NAMES) | {NUMBER} <= list_asked(desk, document_id)
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(("said", "is_asked"), [("abc", True), ("abx", True), (None, False)])
+def test_a_name_that_people_gave_vouches_for_nothing_else(
+    desk: Desk, said: str | None, is_asked: bool
+) -> None:
+    """The register may have put it before them: it would vouch for itself."""
+    misread = SUGGESTED | ({"value": "abx"} if said else {})
+    document_id = desk.check(changes={**NAMES, SURNAME: misread, "A9": DOUBTFUL})
+    hold = desk.take(document_id, FIRST)
+    if said:
+        desk.enter(hold, FIRST, SURNAME, said)
+    desk.scan_again(document_id, kept=[find_position("family_declaration", SURNAME)])
+    assert (f"{PERSON}first_name" in list_asked(desk, document_id)) is is_asked
 
 
 def list_asked_of_border(desk: Desk, settings: Settings) -> set[str]:

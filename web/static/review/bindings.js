@@ -10,6 +10,7 @@ export const DEFAULTS = {
   unsigned: "KeyS",
   unclear: "KeyU",
   unreadable: "KeyR",
+  registered: "KeyG",
   first: "KeyA",
   second: "KeyB",
   next: "KeyN",

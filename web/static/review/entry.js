@@ -14,6 +14,7 @@ export function watchEntry(desk) {
     previous: press("[data-previous]"),
     accept: press("[data-default]"),
     correct: press("[data-correct]"),
+    registered: press("[data-registered]"),
     first: press('[data-take="first"]'),
     second: press('[data-take="second"]'),
   };
