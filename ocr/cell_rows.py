@@ -22,6 +22,7 @@ from ocr.frame import RegisteredPage, crop
 from ocr.inked_page import InkedPage
 from ocr.letters import decode_letters
 from ocr.lexicon import load_lexicon
+from ocr.straddling import look_across_borders
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
 from ocr.written import WrittenState
 
@@ -31,6 +32,8 @@ _SPOILT = (WrittenState.STRUCK, WrittenState.OVERWRITTEN)
 _SURELY_SPOILT = 0.75
 """Less is needed than for a value: where an answer was struck, the value stands in the
 correction cells and is judged by itself; what else follows a person confirms."""
+_SURELY_MOVED = 0.9
+"""Confidence of a row that is said to stand across its cells, where it looked changed."""
 _FRAME_MM = 0.5
 """Of a cell: its printed border."""
 _LEAST_INK_MM2 = 0.4
@@ -52,20 +55,18 @@ class RowReading:
 
 def cut_cells(page: RegisteredPage, cells: Sequence[Region]) -> NDArray[np.uint8]:
     """One crop a cell, all of one size whatever the height of the printed box."""
+    return np.stack([crop(page, _frame_cell(cell)) for cell in cells])
+
+
+def _frame_cell(cell: Region) -> Region:
+    """What a crop shows of a cell, whatever the height of the printed box."""
     width, height = CELL_WIDTH_MM + 2 * MARGIN_MM, CELL_HEIGHT_MM + 2 * MARGIN_MM
-    crops = [
-        crop(
-            page,
-            Region(
-                cell.x_mm + (cell.width_mm - width) / 2,
-                cell.y_mm + (cell.height_mm - height) / 2,
-                width,
-                height,
-            ),
-        )
-        for cell in cells
-    ]
-    return np.stack(crops)
+    return Region(
+        cell.x_mm + (cell.width_mm - width) / 2,
+        cell.y_mm + (cell.height_mm - height) / 2,
+        width,
+        height,
+    )
 
 
 def read_rows(
@@ -83,15 +84,38 @@ def read_rows(
     inked_cells = np.array([inked.has_ink(cell) for cell in inner])
     classify = classify_letters if letters else classify_digits
     chances = _classify(inked.page, cells, touched, classify)
-    ends = np.cumsum([len(row) for _, row in rows])[:-1]
     decode: Callable[[Chances, FieldSpec, AcceptLimits], RowReading]
     decode = _letters if letters else _digits
+    ends = np.cumsum([len(row) for _, row in rows])[:-1]
+    split = np.split(chances, ends)
+    seen = [decode(part, spec, limits) for part, (spec, _) in zip(split, rows, strict=True)]
+    unsure = {i: (rows[i][1], split[i]) for i, one in enumerate(seen) if _may_straddle(one)}
+    for i, anew in look_across_borders(inked, unsure, _frame_cell, classify).items():
+        seen[i] = weigh_looks(seen[i], decode(anew, rows[i][0], limits))
     return [
-        _doubt_ink(decode(part, spec, limits), int(inside.sum()))
-        for part, inside, (spec, _) in zip(
-            np.split(chances, ends), np.split(inked_cells, ends), rows, strict=True
-        )
+        _doubt_ink(one, int(inside.sum()))
+        for one, inside in zip(seen, np.split(inked_cells, ends), strict=True)
     ]
+
+
+def _may_straddle(seen: RowReading) -> bool:
+    """Whether characters on the borders of their cells may be why a row is not read surely."""
+    return seen.doubtful or seen.row.written is WrittenState.OVERWRITTEN
+
+
+def weigh_looks(first: RowReading, across: RowReading) -> RowReading:
+    """What a row says, seen cell by cell and with its characters moved back into their cells.
+
+    Nobody is spared a look by the second: to which cell a character on a border belongs is a
+    guess, and how often it is wrong was measured on simulated paper only.
+    """
+    if across.row.written is not WrittenState.READ or across.row == first.row:
+        return first
+    text = first.row.text
+    if across.confidence < (_SURELY_MOVED if text is None else first.confidence):
+        return first
+    others = across.candidates if text is None else ((text, first.confidence), *across.candidates)
+    return replace(across, doubtful=True, candidates=tuple(dict(others).items()))
 
 
 def _doubt_ink(seen: RowReading, inked_cells: int) -> RowReading:

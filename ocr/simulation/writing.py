@@ -79,6 +79,17 @@ def _write(job: Job) -> None:
     job.write(job.text, job.field.cells)
 
 
+def _write_straddling(job: Job) -> None:
+    """Writes a little closer or wider than the cells are, until characters stand on borders."""
+    rng, cells = job.rng, job.field.cells
+    last, step = rng.uniform(0.25, 0.42), rng.uniform(0.02, 0.1)
+    side = rng.choice((-1, 1))
+    written = [i for i, character in enumerate(job.text[: len(cells)]) if not character.isspace()]
+    for left, index in enumerate(reversed(written)):
+        beside = side * max(last - left * step, 0.0) * cells[index].width_mm
+        job.write(job.text[index], [cells[index].moved(float(beside), 0.0)])
+
+
 def _write_line(job: Job) -> None:
     strokes = write_text(job.desk.agent.hand, job.text, job.field.region, job.rng, job.desk.fonts)
     job.draw(strokes)
@@ -165,6 +176,7 @@ def _crowd(job: Job) -> None:
 
 _WRITINGS: dict[str, Callable[[Job], None]] = {
     "write": _write,
+    "write_straddling": _write_straddling,
     "write_line": _write_line,
     "rewrite": _rewrite,
     "write_beside": _write_beside,
