@@ -18,6 +18,8 @@ _SIGNS = (*range(len(LETTER_CLASSES) - len(STATES)), _BLANK_INDEX)
 """What an answer without a word list may hold: a house number has digits too."""
 _LETTERS = (*range(LETTER_CLASSES.index("0")), _BLANK_INDEX)
 _CANDIDATES = 5
+_CONCEIVABLE = 1e-6
+"""Share of a word that is offered beside the likeliest: others look like nothing in the cells."""
 _IN_LEXICON = 0.7
 """How often a name is one of the list; lists are far from complete."""
 _PERPLEXITY = 8.0
@@ -80,7 +82,8 @@ def _compare(probabilities: NDArray[np.float32], lexicon: Lexicon) -> list[tuple
     shares = np.exp(weights - weights.max())
     shares /= shares.sum()
     best = np.argsort(shares)[::-1][: _CANDIDATES + 1]
-    return [(texts[i], float(shares[i])) for i in best]
+    first, *others = ((texts[i], float(shares[i])) for i in best)
+    return [first, *(other for other in others if other[1] >= _CONCEIVABLE)]
 
 
 def _likeliest_row(probabilities: NDArray[np.float32], signs: tuple[int, ...]) -> list[int]:

@@ -47,6 +47,11 @@ def test_two_names_that_fit_are_both_offered():
     assert seen.confidence < 0.6
 
 
+def test_names_that_look_like_nothing_in_the_cells_are_not_offered():
+    seen = decode_letters(see("ნინო____"), NAMES)
+    assert {text for text, _ in seen.candidates} == {"ნანი", "ნანა"}
+
+
 def test_a_name_that_no_list_has_is_read_as_it_stands():
     seen = decode_letters(see("ზვიადაური"), NAMES)
     assert seen.text == "ზვიადაური"
