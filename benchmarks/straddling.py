@@ -86,7 +86,8 @@ def _read_job(job: Job) -> list[_Read]:
         if field.kind is Kind.DIGITS and len(field.cells) > 1
     ]
     intents = invent_intents(ready.paper, job.seed)
-    answered = [name for name in fields if str(intents[name].value or "").strip()]
+    said = {name: intents[name].value for name in fields if name in intents}
+    answered = [name for name, value in said.items() if isinstance(value, str) and value.strip()]
 
     def fill(scenario: str | None) -> SimulatedDocument:
         chosen = dict.fromkeys(answered, scenario) if scenario else {}
