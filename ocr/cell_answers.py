@@ -53,7 +53,7 @@ class _Rows:
     def is_changed_elsewhere(self) -> bool:
         """Whether the answer was crossed out or changed, and not written anew in its cells."""
         unanswered = self.anew.row.written is WrittenState.EMPTY
-        return unanswered and self.answer.row.written.is_spoilt
+        return unanswered and (self.answer.row.written.is_spoilt or self.answer.looked_changed)
 
 
 def _has_ink_beside(
@@ -61,10 +61,11 @@ def _has_ink_beside(
 ) -> bool:
     """Whether something beside an answer may belong to it, or stands in its cells by mistake.
 
-    What was crossed out may stand anew close to it, even in the cells above or below.
+    What was crossed out may stand anew close to it, even in the cells above or below. Of two
+    characters where a cell has room for one, either may be the answer.
     """
     spec = rows.spec
-    if spec.id in strays.beside:
+    if spec.id in strays.beside or rows.answer.looked_changed:
         return True
     if rows.is_changed_elsewhere:
         struck = rows.answer.row.written is WrittenState.STRUCK

@@ -19,6 +19,7 @@ from ocr.cells import (
 from ocr.corrections import CellRow
 from ocr.digits import decode_digits, raise_for_length
 from ocr.frame import RegisteredPage, crop
+from ocr.hidden_strokes import hides_stroke
 from ocr.inked_page import InkedPage
 from ocr.letters import decode_letters
 from ocr.lexicon import load_lexicon
@@ -51,6 +52,8 @@ class RowReading:
     confidence: float
     doubtful: bool
     candidates: tuple[tuple[str, float], ...] = ()
+    looked_changed: bool = False
+    """It looked crossed out or changed before its characters were moved back into their cells."""
 
 
 def cut_cells(page: RegisteredPage, cells: Sequence[Region]) -> NDArray[np.uint8]:
@@ -92,9 +95,13 @@ def read_rows(
     unsure = {i: (rows[i][1], split[i]) for i, one in enumerate(seen) if _may_straddle(one)}
     for i, anew in look_across_borders(inked, unsure, _frame_cell, classify).items():
         seen[i] = weigh_looks(seen[i], decode(anew, rows[i][0], limits))
+    hidden = [
+        hides_stroke(inked.page.grey, row, part)
+        for part, (_, row) in zip(np.split(touched, ends), rows, strict=True)
+    ]
     return [
-        _doubt_ink(one, int(inside.sum()))
-        for one, inside in zip(seen, np.split(inked_cells, ends), strict=True)
+        _doubt_ink(one, int(inside.sum()), unseen)
+        for one, inside, unseen in zip(seen, np.split(inked_cells, ends), hidden, strict=True)
     ]
 
 
@@ -106,8 +113,9 @@ def _may_straddle(seen: RowReading) -> bool:
 def weigh_looks(first: RowReading, across: RowReading) -> RowReading:
     """What a row says, seen cell by cell and with its characters moved back into their cells.
 
-    Nobody is spared a look by the second: to which cell a character on a border belongs is a
-    guess, and how often it is wrong was measured on simulated paper only.
+    The second look alone spares nobody one: to which cell a character on a border belongs is a
+    guess, and how often it is wrong was measured on simulated paper only. What looked changed
+    at first may be so: two characters in a cell look like one that reaches over.
     """
     if across.row.written is not WrittenState.READ or across.row == first.row:
         return first
@@ -115,13 +123,23 @@ def weigh_looks(first: RowReading, across: RowReading) -> RowReading:
     if across.confidence < (_SURELY_MOVED if text is None else first.confidence):
         return first
     others = across.candidates if text is None else ((text, first.confidence), *across.candidates)
-    return replace(across, doubtful=True, candidates=tuple(dict(others).items()))
+    return replace(
+        across,
+        doubtful=True,
+        candidates=tuple(dict(others).items()),
+        looked_changed=first.row.written.is_spoilt,
+    )
 
 
-def _doubt_ink(seen: RowReading, inked_cells: int) -> RowReading:
-    """Ink in several cells of a row that says nothing may be a pen too pale to be read."""
+def _doubt_ink(seen: RowReading, inked_cells: int, has_hidden: bool) -> RowReading:
+    """A stroke that no cell shows may be a part of what is read.
+
+    So may ink in several cells of a row that says nothing: of a pen too pale to be read.
+    """
     empty = seen.row.written is WrittenState.EMPTY
-    return replace(seen, doubtful=True) if empty and inked_cells >= _SEVERAL else seen
+    return replace(
+        seen, doubtful=seen.doubtful or has_hidden or (empty and inked_cells >= _SEVERAL)
+    )
 
 
 def _classify(

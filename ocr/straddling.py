@@ -7,6 +7,7 @@ middle of its cell, as they know characters.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,10 @@ _MOVED_MM = 0.6
 """Cuts nearer to their borders change nothing: the networks know ink that reaches over."""
 _BESIDE_MM = 1.3
 """Between the middles of a cell and of what is written in it: the networks know less."""
+_NARROWEST_MM, _BROADEST_MM, _LOWEST_MM = 3.0, 6.4, 3.0
+"""Cells about as large as ours; the borders of broader ones a crop does not show."""
+_UNEVEN_MM = 0.3
+"""Cells of one row differ by less, in size and height."""
 
 
 def look_across_borders(
@@ -57,6 +62,8 @@ def look_across_borders(
     crops: list[Grey] = []
     moved: dict[int, Chances] = {}
     for number, (cells, chances) in rows.items():
+        if not is_row(cells):
+            continue
         strip = lift_row(inked, cells)
         for part in find_parts(strip):
             anew = moved.setdefault(number, chances.copy())
@@ -71,6 +78,26 @@ def look_across_borders(
         for (number, cell), seen in zip(places, classify(np.stack(crops)), strict=True):
             moved[number][cell] = seen
     return moved
+
+
+def is_row(cells: Sequence[Region]) -> bool:
+    """Whether cells stand side by side in one line and are about as large as those of our forms.
+
+    Forms that others designed may have their cells anywhere.
+    """
+    first = cells[0]
+    even = all(
+        max(
+            abs(cell.y_mm - first.y_mm),
+            abs(cell.width_mm - first.width_mm),
+            abs(cell.height_mm - first.height_mm),
+        )
+        < _UNEVEN_MM
+        for cell in cells
+    )
+    onward = all(b.x_mm - a.right_mm > -_UNEVEN_MM for a, b in pairwise(cells))
+    sized = _NARROWEST_MM <= first.width_mm <= _BROADEST_MM and first.height_mm >= _LOWEST_MM
+    return even and onward and sized
 
 
 def find_parts(strip: Strip) -> tuple[Part, ...]:

@@ -1,5 +1,7 @@
 """What stands beside an answer in cells, or in its cells by mistake."""
 
+from dataclasses import replace
+
 import pytest
 
 from form_templates import catalog
@@ -50,6 +52,15 @@ def test_what_stands_in_the_cells_above_a_changed_number_may_belong_to_it(name, 
     seen = rows(FIELDS[name], state)
     assert _has_ink_beside(INKED, seen, StrayInk(), [CHANGED]) is beside
     assert not _has_ink_beside(INKED, seen, StrayInk(), [])
+
+
+def test_a_row_that_looked_changed_is_guarded_as_one_that_is() -> None:
+    """Two characters in a cell look like one that reaches over from the next."""
+    seen = rows(CHANGED, WrittenState.READ)
+    moved = replace(seen, answer=replace(seen.answer, doubtful=True, looked_changed=True))
+    assert (seen.is_changed_elsewhere, moved.is_changed_elsewhere) == (False, True)
+    assert not _has_ink_beside(INKED, seen, StrayInk(), [])
+    assert _has_ink_beside(INKED, moved, StrayInk(), [])
 
 
 @pytest.mark.parametrize(

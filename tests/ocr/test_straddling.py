@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 
 from form_templates import catalog
-from form_templates.model import FieldSpec
+from form_templates.model import FieldSpec, Region
 from ocr.cell_rows import RowReading, read_rows, weigh_looks
 from ocr.cell_strip import Part, find_middle, lift_row, redraw_part
+from ocr.cells import DIGIT_CLASSES, MARGIN_MM, classify_digits
 from ocr.corrections import CellRow
 from ocr.frame import PX_PER_MM, Grey, RegisteredPage
 from ocr.inked_page import InkedPage, find_ink
 from ocr.page_sizes import shrink_page
 from ocr.references import Reference, ReferenceShelf
 from ocr.registration import register_page
-from ocr.straddling import find_parts
+from ocr.straddling import find_parts, is_row, look_across_borders
 from ocr.written import WrittenState
 
 NUMBER = "31415926538"
@@ -103,6 +104,60 @@ def test_a_row_that_looks_changed_is_taken_for_a_moved_one_only_where_that_is_pl
     first, across = looks(None, 0.99, doubtful=False), looks("34", confidence, doubtful=False)
     seen = weigh_looks(first, across)
     assert (seen.row.text, seen.doubtful) == (("34", True) if taken else (None, False))
+
+
+def test_a_moved_row_that_looked_changed_is_known_for_one() -> None:
+    across = looks("34", 0.999)
+    assert weigh_looks(looks(None, 0.99), across).looked_changed
+    assert not weigh_looks(looks("12", 0.4), across).looked_changed
+
+
+def lay_cells(
+    count: int, width: float = 5.2, height: float = 7.0, across: float = 0.0, down: float = 0.0
+) -> list[Region]:
+    """Cells of any size, each some mm to the right of the one before and below it."""
+    first = PERSON.cells[0]
+    return [
+        Region(first.x_mm + n * (width + across), first.y_mm + n * down, width, height)
+        for n in range(count)
+    ]
+
+
+def frame_cell(cell: Region) -> Region:
+    """A crop of the usual size around a cell of any."""
+    ours = PERSON.cells[0].grown(MARGIN_MM)
+    return ours.moved(
+        cell.x_mm + cell.width_mm / 2 - ours.x_mm - ours.width_mm / 2,
+        cell.y_mm + cell.height_mm / 2 - ours.y_mm - ours.height_mm / 2,
+    )
+
+
+OTHERS_CELLS = {
+    "wide": lay_cells(5, width=8.0),
+    "narrow": lay_cells(8, width=1.5),
+    "low": lay_cells(8, height=1.5),
+    "two lines": [*lay_cells(6), *(cell.moved(0.0, 9.0) for cell in lay_cells(5))],
+    "one below the other": lay_cells(4, across=-5.2, down=8.0),
+    "from the right": lay_cells(6)[::-1],
+    "uneven": [*lay_cells(1, width=15.0), *(cell.moved(15.0, 0.0) for cell in lay_cells(4))],
+}
+
+
+@pytest.mark.parametrize("cells", OTHERS_CELLS.values(), ids=OTHERS_CELLS)
+def test_cells_of_forms_of_others_are_read_as_they_are(cells: list[Region]) -> None:
+    inked = lay(write(PERSON, NUMBER, [0.4] * 11))
+    unsure = {0: (cells, np.full((len(cells), len(DIGIT_CLASSES)), 0.1, np.float32))}
+    assert look_across_borders(inked, unsure, frame_cell, classify_digits) == {}
+
+
+@pytest.mark.parametrize("width", [3.0, 5.2, 6.4])
+@pytest.mark.parametrize("height", [5.0, 7.0, 12.0])
+def test_cells_about_as_large_as_ours_are_looked_at(width: float, height: float) -> None:
+    cells = lay_cells(8, width, height)
+    inked = lay(write(PERSON, NUMBER, [0.4] * 11))
+    unsure = {0: (cells, np.full((len(cells), len(DIGIT_CLASSES)), 0.1, np.float32))}
+    assert is_row(cells)
+    assert set(look_across_borders(inked, unsure, frame_cell, classify_digits)) == {0}
 
 
 def test_a_number_in_its_cells_has_no_part_elsewhere() -> None:
