@@ -16,6 +16,7 @@ from tests.web.visiting import Server, Visitor
 from tests.workflow.cases.conftest import Desk
 from tests.workflow.cases.papers import DOUBTFUL
 from web.documents.looking import LOOK
+from workflow.cases.reviewing import release
 from workflow.store.models.paper import DocumentState
 from workflow.store.models.trail import AuditEvent
 from workflow.store.session import Store
@@ -94,6 +95,20 @@ def test_the_second_person_who_enters_unseen_is_offered_nothing(
     assert "You are the second person" in page
     assert not OFFERED.findall(page)
     assert WORDS["en"] not in page and "01.03.1950" not in page
+
+
+def test_whoever_goes_on_with_a_paper_sees_no_reading_where_another_has_entered(
+    desk: Desk, document_id: int, sign_in: SignIn
+) -> None:
+    hold = desk.take(document_id, "operator")
+    desk.enter(hold, "operator", BORN, "01031950")
+    with desk.act(desk.people["operator"]) as act:
+        release(act, hold)
+    second = sign_in("second_operator")
+    unseen = show(second, document_id, BORN)
+    assert not OFFERED.findall(unseen)
+    assert not {"01.03.1950", "01.03.1958", "01031958"} & set(re.findall(r"[\d.]{8,10}", unseen))
+    assert OFFERED.findall(open_question(second, document_id, SURNAME)) == ["abc"]
 
 
 def test_who_settles_between_two_is_offered_it_beside_their_answers(

@@ -99,7 +99,7 @@ def view_field(work: OpenWork, doubt: Doubt, language: str, refused: Draft | Non
         raise NotFound(field)
     row, page = _find_rows(work, doubt)
     question, reading = asked.question, restore_field(row, page)
-    blind = work.is_blind or doubt.drawn
+    blind = work.is_blind_about(doubt)
     draft = refused or _find_draft(work, asked, field, reading, blind)
     registered = show_registered(question, work.find_suggestion(doubt), draft.typed)
     said = {draft.typed, registered.words if registered else ""}

@@ -42,6 +42,14 @@ class OpenWork:
         """Whether nothing may be shown that others, or the program, have read."""
         return self.document.state == DocumentState.SECOND_REVIEW
 
+    def is_blind_about(self, doubt: Doubt) -> bool:
+        """Whether nothing may be shown that others, or the program, have read in a field.
+
+        Whoever goes on with a paper that was given back is the second person of what the
+        first has entered.
+        """
+        return self.is_blind or doubt.drawn or self._is_second(doubt.field)
+
     @property
     def is_settling(self) -> bool:
         """Whether two people disagree and this one decides."""
@@ -69,9 +77,9 @@ class OpenWork:
 
     @cached_property
     def hidden(self) -> frozenset[str]:
-        """Fields drawn to check on the program: what it read would lead this person."""
-        drawn = {doubt.field or "" for doubt in self.doubts if doubt.drawn}
-        return frozenset(field for field in drawn if not self.list_own(field))
+        """Fields to enter unseen: what others, or the program, read would lead this person."""
+        unseen = {doubt.field or "" for doubt in self.doubts if self.is_blind_about(doubt)}
+        return frozenset(field for field in unseen if not self.list_own(field))
 
     def list_others(self, field: str) -> tuple[Entry, ...]:
         """The two answers between which this person settles; nothing before that."""
@@ -98,7 +106,7 @@ class OpenWork:
 
     def find_suggestion(self, doubt: Doubt) -> RegisteredValue | None:
         """What the civil register has for a field; nothing where this person is not to be led."""
-        if self.is_blind or doubt.drawn or doubt.field is None:
+        if doubt.field is None or self.is_blind_about(doubt):
             return None
         return find_suggestion(
             self.session, self.document, self.template, self.decided, doubt.field, self.user_id
@@ -116,6 +124,11 @@ class OpenWork:
         order = list(self.doubts)
         start = _find_place(order, doubt)
         return next((d for d in [*order[start:], *order[:start]] if d in self.tasks), None)
+
+    def _is_second(self, field: str | None) -> bool:
+        """Whether a field that somebody else has entered waits for another person."""
+        waiting = (d for d in self.doubts if d.field == field and d.stage is Stage.SECOND)
+        return any(self.user_id not in doubt.people for doubt in waiting)
 
     def _is_own(self, doubt: Doubt) -> bool:
         if doubt.need is Need.LOOK:
