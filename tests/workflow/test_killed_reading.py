@@ -94,7 +94,7 @@ class Plant:
 @pytest.fixture
 def plant(settings: Settings, store: Store) -> Iterator[Plant]:
     with start_redis(settings) as server:
-        plant = Plant(store, replace(settings, redis_url=server.url, lease_seconds=3))
+        plant = Plant(store, replace(settings, redis_url=server.url, lease_seconds=6))
         yield plant
         family = [
             child

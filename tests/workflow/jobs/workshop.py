@@ -133,7 +133,7 @@ def describe_environment(settings: Settings) -> dict[str, str]:
 
 
 def wait_until(
-    happened: Callable[[], bool], explain: Callable[[], str], seconds: float = 40
+    happened: Callable[[], bool], explain: Callable[[], str], seconds: float = 240
 ) -> None:
     until = time.monotonic() + seconds
     while not happened():
