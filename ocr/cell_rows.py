@@ -23,13 +23,10 @@ from ocr.hidden_strokes import hides_stroke
 from ocr.inked_page import InkedPage
 from ocr.letters import decode_letters
 from ocr.lexicon import load_lexicon
-from ocr.straddling import look_across_borders
+from ocr.straddling import Chances, look_across_borders
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
 from ocr.written import WrittenState
 
-Chances = NDArray[np.float32]
-
-_SPOILT = (WrittenState.STRUCK, WrittenState.OVERWRITTEN)
 _SURELY_SPOILT = 0.75
 """Less is needed than for a value: where an answer was struck, the value stands in the
 correction cells and is judged by itself; what else follows a person confirms."""
@@ -179,7 +176,7 @@ def _conclude(
     unsure: bool,
     candidates: tuple[tuple[str, float], ...],
 ) -> RowReading:
-    if state in _SPOILT:
+    if state.is_spoilt:
         unsure = confidence < _SURELY_SPOILT
     row = CellRow(state, text if state is WrittenState.READ else None)
     return RowReading(row, confidence, unsure, candidates)

@@ -7,6 +7,7 @@ on both sides of a border goes on under it. Characters of such a strip can be mo
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -38,6 +39,10 @@ _PRINT = 200
 """Grey of the blank that is print."""
 _LEAST_INK_MM2 = 0.4
 """Less is no character."""
+_NARROWEST_MM, _BROADEST_MM, _LOWEST_MM = 3.0, 6.4, 3.0
+"""Cells about as large as ours; the borders of broader ones a crop does not show."""
+_UNEVEN_MM = 0.3
+"""Cells of one row differ by less, in size and height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,26 @@ class Part:
     left_px: int
     right_px: int
     """Columns of the row's strip."""
+
+
+def is_row(cells: Sequence[Region]) -> bool:
+    """Whether cells stand side by side in one line and are about as large as those of our forms.
+
+    Forms that others designed may have their cells anywhere.
+    """
+    first = cells[0]
+    even = all(
+        max(
+            abs(cell.y_mm - first.y_mm),
+            abs(cell.width_mm - first.width_mm),
+            abs(cell.height_mm - first.height_mm),
+        )
+        < _UNEVEN_MM
+        for cell in cells
+    )
+    onward = all(b.x_mm - a.right_mm > -_UNEVEN_MM for a, b in pairwise(cells))
+    sized = _NARROWEST_MM <= first.width_mm <= _BROADEST_MM and first.height_mm >= _LOWEST_MM
+    return even and onward and sized
 
 
 def lift_row(inked: InkedPage, cells: Sequence[Region]) -> Strip:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import Region
+from ocr.cell_strip import is_row
 from ocr.frame import PX_PER_MM, Grey, cut
-from ocr.straddling import is_row
 
 _HALF_PX = 7
 """To either side of a border: what it and a pen along it darken, and two columns of paper."""

@@ -7,13 +7,12 @@ middle of its cell, as they know characters.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import Region
-from ocr.cell_strip import Part, Strip, find_middle, lift_row, redraw_part
+from ocr.cell_strip import Part, Strip, find_middle, is_row, lift_row, redraw_part
 from ocr.cells import BLANK, STATES
 from ocr.frame import PX_PER_MM, Grey
 from ocr.inked_page import InkedPage
@@ -29,16 +28,10 @@ _BEND_MM = 1.0
 """Ink worth crossing rather than to cut a whole cell beside the border."""
 _WIDEST, _WIDE_MM = 0.95, 4.0
 """Of a cell: hardly a character is wider; ink worth crossing rather than to leave a cell's more."""
-_HIDDEN_PX = 3
-"""To either side of a border: ink may be lost there, and a gap so narrow is none."""
 _MOVED_MM = 0.6
 """Cuts nearer to their borders change nothing: the networks know ink that reaches over."""
 _BESIDE_MM = 1.3
 """Between the middles of a cell and of what is written in it: the networks know less."""
-_NARROWEST_MM, _BROADEST_MM, _LOWEST_MM = 3.0, 6.4, 3.0
-"""Cells about as large as ours; the borders of broader ones a crop does not show."""
-_UNEVEN_MM = 0.3
-"""Cells of one row differ by less, in size and height."""
 
 
 def look_across_borders(
@@ -80,26 +73,6 @@ def look_across_borders(
     return moved
 
 
-def is_row(cells: Sequence[Region]) -> bool:
-    """Whether cells stand side by side in one line and are about as large as those of our forms.
-
-    Forms that others designed may have their cells anywhere.
-    """
-    first = cells[0]
-    even = all(
-        max(
-            abs(cell.y_mm - first.y_mm),
-            abs(cell.width_mm - first.width_mm),
-            abs(cell.height_mm - first.height_mm),
-        )
-        < _UNEVEN_MM
-        for cell in cells
-    )
-    onward = all(b.x_mm - a.right_mm > -_UNEVEN_MM for a, b in pairwise(cells))
-    sized = _NARROWEST_MM <= first.width_mm <= _BROADEST_MM and first.height_mm >= _LOWEST_MM
-    return even and onward and sized
-
-
 def find_parts(strip: Strip) -> tuple[Part, ...]:
     """The parts of a row that stand elsewhere than in their cells; most rows have none."""
     if not strip.stroke or len(strip.cells) < 2:
@@ -126,13 +99,14 @@ def _stands_beside(strip: Strip, part: Part) -> bool:
 
 
 def _measure_columns(strip: Strip) -> NDArray[np.float64]:
-    """Mm of ink that an upright cut at each column crosses."""
+    """Mm of ink that an upright cut at each column crosses.
+
+    Under a border ink may be lost: a gap as narrow as that is none.
+    """
     crossed = strip.strokes.sum(axis=0, dtype=np.float64) / PX_PER_MM
-    for cell in strip.cells:
-        for at in (strip.find_px(cell.x_mm), strip.find_px(cell.right_mm)):
-            beside = crossed[[at - _HIDDEN_PX - 1, at + _HIDDEN_PX + 1]]
-            under = crossed[at - _HIDDEN_PX : at + _HIDDEN_PX + 1]
-            np.maximum(under, beside.min(), out=under)
+    for columns in strip.border_columns:
+        beside = crossed[[columns[0] - 1, columns[-1] + 1]]
+        crossed[columns] = np.maximum(crossed[columns], beside.min())
     return np.asarray(crossed, np.float64)
 
 

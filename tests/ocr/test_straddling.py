@@ -10,7 +10,7 @@ import pytest
 from form_templates import catalog
 from form_templates.model import FieldSpec, Region
 from ocr.cell_rows import RowReading, read_rows, weigh_looks
-from ocr.cell_strip import Part, find_middle, lift_row, redraw_part
+from ocr.cell_strip import Part, find_middle, is_row, lift_row, redraw_part
 from ocr.cells import DIGIT_CLASSES, MARGIN_MM, classify_digits
 from ocr.corrections import CellRow
 from ocr.frame import PX_PER_MM, Grey, RegisteredPage
@@ -18,7 +18,7 @@ from ocr.inked_page import InkedPage, find_ink
 from ocr.page_sizes import shrink_page
 from ocr.references import Reference, ReferenceShelf
 from ocr.registration import register_page
-from ocr.straddling import find_parts, is_row, look_across_borders
+from ocr.straddling import find_parts, look_across_borders
 from ocr.written import WrittenState
 
 NUMBER = "31415926538"
