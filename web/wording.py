@@ -11,6 +11,8 @@ from workflow.store.models.paper import DocumentState, FileState, Source
 from workflow.store.models.people import RoleName
 from workflow.store.models.work import StepState
 
+OFFERED_BY_REGISTER = _("offered by the civil register")
+"""Of an answer that says just that."""
 WORDS: dict[str, dict[str, LazyString]] = {
     "role": {
         RoleName.ARCHIVIST: _("archivist"),

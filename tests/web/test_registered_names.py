@@ -9,7 +9,7 @@ from ocr.readings import FieldState, Reason
 from tests.acting import Clock
 from tests.web.browsing import Open, list_entries, press, start_next
 from tests.web.conftest import SignIn
-from tests.web.reviewing import open_question, say, take_next
+from tests.web.reviewing import open_question, read_hidden, say, take_next
 from tests.web.test_finding_words import PERSON, let_civil_register_say, read_text
 from tests.web.test_narrow_screens import check_width
 from tests.web.visiting import Server, Visitor
@@ -133,6 +133,26 @@ def test_the_trail_tells_that_the_register_offered_what_was_entered(
     page = sign_in("supervisor").get(f"/documents/{document_id}/trail").text
     told = "Offered by a register" in page and "civil.csv, edition 1, as of 1 Mar 2026" in page
     assert told is is_told
+
+
+def test_who_settles_sees_which_answer_the_register_had_offered(
+    desk: Desk, document_id: int, sign_in: SignIn
+) -> None:
+    operator = sign_in("operator")
+    take_next(operator)
+    say(operator, document_id, SURNAME, typed="abc")
+    say(operator, document_id, BORN, typed="01.03.1950")
+    page = open_question(operator, document_id, BORN)
+    operator.submit(f"/review/{document_id}/release", token=read_hidden(page, "token"))
+    desk.review(document_id, "operator")
+    desk.review(document_id, "second_operator", **{BORN: "01031956"})
+    assert desk.state(document_id) is DocumentState.SETTLE
+    page = show(sign_in("coordinator"), document_id, BORN)
+    first, second = re.findall(r'data-take="(?:first|second)">(.*?)<kbd', page)
+    assert "1950" in first and "offered by the civil register" in first
+    assert "1956" in second and "offered by" not in second
+    told = sign_in("supervisor").get(f"/documents/{document_id}").text
+    assert told.count("offered by the civil register") == 2
 
 
 def list_looks(store: Store) -> list[tuple[str, str, object]]:

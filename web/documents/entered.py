@@ -9,7 +9,7 @@ from flask_login import current_user
 from form_templates.specification import Template
 from web.access import current_actor
 from web.documents.value_words import write_raw
-from web.wording import label
+from web.wording import OFFERED_BY_REGISTER, label
 from workflow.acts import Actor
 from workflow.cases.entries import list_entries
 from workflow.store.models.decisions import Verdict
@@ -50,6 +50,8 @@ def list_shown_entries(
         said = str(label("verdict", entry.verdict))
         if entry.verdict in (Verdict.VALUE, Verdict.UNSIGNED):
             said = f"{write_raw(template, entry.field, entry.value)} ({said})"
+        if entry.is_registered:
+            said = f"{said}, {OFFERED_BY_REGISTER}"
         who = names.get(entry.user_id, str(entry.user_id))
         shown.setdefault(entry.field, []).append(ShownEntry(who, said, entry.entered_at))
     return shown

@@ -28,6 +28,7 @@ from web.review.questions import Asked, FieldName, find_asked, name_field
 from web.review.shown_paper import ShownPaper, show_reading
 from web.review.station import show_findings
 from web.review.words import ENTRY_TITLES, READING_STATES, SAVE, VERDICTS, write_hint
+from web.wording import OFFERED_BY_REGISTER
 from workflow.cases.answers import list_verdicts
 from workflow.cases.doubts import Doubt
 from workflow.cases.settling import Entry
@@ -58,6 +59,8 @@ class SaidBy:
     """`first` or `second`: which entry it is, and the name of the key that takes it over."""
     title: LazyString
     words: str
+    note: LazyString | str
+    """Where a register had offered it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ def _find_draft(
 def _show_entry(template: Template, asked: Asked, entry: Entry, language: str) -> SaidBy:
     key = NAMES_OF_ENTRIES[entry.number]
     words = word_entry(template, asked, entry.verdict, entry.value, language)
-    return SaidBy(key, ENTRY_TITLES[key], words)
+    return SaidBy(key, ENTRY_TITLES[key], words, OFFERED_BY_REGISTER if entry.is_registered else "")
 
 
 def _list_buttons(question: Question, draft: Draft) -> tuple[VerdictButton, ...]:

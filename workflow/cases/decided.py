@@ -126,7 +126,8 @@ def count_entries(
         read = reads.get(row.field)
         if read is None or read.page_id != row.page_id or row.id <= void.get(row.field, 0):
             continue
-        entry = Entry(row.entry, row.user_id, Verdict(row.verdict), unwrap_value(row.value))
+        verdict, value = Verdict(row.verdict), unwrap_value(row.value)
+        entry = Entry(row.entry, row.user_id, verdict, value, row.registered is not None)
         entries[row.field] = (*entries.get(row.field, ()), entry)
     return entries
 

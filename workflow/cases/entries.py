@@ -48,6 +48,8 @@ class EnteredValue:
     """1: first person, 2: second, 3: coordinator."""
     user_id: int
     entered_at: datetime
+    is_registered: bool
+    """A register offered just this value to the person."""
 
 
 def enter_value(
@@ -86,10 +88,11 @@ def enter_value(
         entry=_number_entry(document, decided, field, act.actor.user_id),
         user_id=act.actor.user_id,
         entered_at=act.now,
+        registered=registered and _describe_offer(registered),
     )
     before = own[-1].value if own else find_reading(act.session, read.reading_id).value
     act.session.add(row)
-    _record_entry(act, document, row, before, registered)
+    _record_entry(act, document, row, before)
 
 
 def acknowledge(act: Act, hold: Hold, code: str, field: str | None) -> None:
@@ -143,6 +146,7 @@ def list_entries(
             number=row.entry,
             user_id=row.user_id,
             entered_at=row.entered_at,
+            is_registered=row.registered is not None,
         )
         for row in list_values(session, document.current)
         if shows_all or row.user_id == viewer.user_id
@@ -181,7 +185,6 @@ def _record_entry(
     document: PaperDocument,
     row: FieldValue,
     before: dict[str, object] | None,
-    registered: RegisterAnswer | None,
 ) -> None:
     told = {
         "field": row.field,
@@ -189,7 +192,7 @@ def _record_entry(
         "value": row.value,
         "entry": row.entry,
         "version": document.current.number,
-        "registered": registered and _describe_offer(registered),
+        "registered": row.registered,
     }
     subject = name_document(document)
     act.record("declaration:field:enter", subject, before={"value": before}, after=told)

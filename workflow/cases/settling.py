@@ -45,6 +45,8 @@ class Entry:
     user_id: int
     verdict: Verdict
     value: Value
+    is_registered: bool = False
+    """A register offered just this value to the person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class EnteredRow:
     user_id: int
     verdict: str
     value: dict[str, Any] | None
+    registered: dict[str, Any] | None
 
 
 def list_entered_rows(session: Session, *, simulated: bool) -> Sequence[EnteredRow]:
@@ -37,6 +38,7 @@ def list_entered_rows(session: Session, *, simulated: bool) -> Sequence[EnteredR
             FieldValue.user_id,
             FieldValue.verdict,
             FieldValue.value,
+            FieldValue.registered,
         )
         .join(Version, Version.id == FieldValue.version_id)
         .join(PaperDocument, PaperDocument.id == Version.document_id)

@@ -56,7 +56,8 @@ class Exported:
     cells: dict[str, int]
     """Of each network."""
     left_out: int
-    """Answers where ink and text do not stand in the same cells, or that people read apart."""
+    """Answers where ink and text do not stand in the same cells, that people read apart, or that
+    a register offered them."""
 
 
 def export_cells(
@@ -128,11 +129,16 @@ def _cut_page(
 
 
 def _agree(rows: Sequence[EnteredRow], spec: FieldSpec) -> str | None:
-    """What everybody who looked says that stands there; None where anybody says otherwise."""
+    """What everybody who looked says that stands there; None where anybody says otherwise.
+
+    Nor where a register offered it: nobody vouches that each letter is on the paper.
+    """
     newest = {row.user_id: row for row in rows}
     said = {unwrap_value(row.value) for row in newest.values()}
-    values = all(row.verdict == Verdict.VALUE for row in newest.values())
-    text = said.pop() if len(said) == 1 and values else None
+    are_read = all(
+        row.verdict == Verdict.VALUE and row.registered is None for row in newest.values()
+    )
+    text = said.pop() if len(said) == 1 and are_read else None
     return text if isinstance(text, str) and len(text) <= len(spec.cells) else None
 
 

@@ -42,7 +42,14 @@ def store_one(desk: Desk) -> Version:
         return store_paper(session, "application", desk.clock()).versions[-1]
 
 
-def enter(desk: Desk, version: Version, field: str, text: str, user: str = "archivist") -> None:
+def enter(
+    desk: Desk,
+    version: Version,
+    field: str,
+    text: str,
+    user: str = "archivist",
+    registered: dict[str, str] | None = None,
+) -> None:
     """A person reads a field; what they enter is kept as the review keeps it."""
     with desk.store.write() as session:
         kept = session.get_one(Version, version.id)
@@ -56,6 +63,7 @@ def enter(desk: Desk, version: Version, field: str, text: str, user: str = "arch
                 entry=1,
                 user_id=PEOPLE[user],
                 entered_at=desk.clock(),
+                registered=registered,
             )
         )
 
@@ -95,6 +103,15 @@ def test_what_people_agree_about_is_learned_from_without_a_word_of_whose_it_is(
     notes = json.loads((tmp_path / "cells" / "cells.json").read_text())
     assert notes == {"documents": 1, "simulated": False, "cells": exported.cells}
     assert desk.trail()[-1] == "training:export"
+
+
+def test_what_a_register_offered_is_not_learned_from(desk: Desk, tmp_path: Path) -> None:
+    version = read_one(desk)
+    enter(desk, version, SURNAME, TRUTH[SURNAME], registered={"register": "civil"})
+    enter(desk, version, FIRST_NAME, TRUTH[FIRST_NAME])
+    exported = take_out(desk, tmp_path / "cells")
+    assert exported.cells == {"digits": 0, "letters": len(TRUTH[FIRST_NAME])}
+    assert exported.left_out == 1
 
 
 def test_handwriting_stays_in_the_store_unless_it_is_allowed_out(

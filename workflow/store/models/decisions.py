@@ -63,6 +63,8 @@ class FieldValue(Row):
     """1: first person, 2: second, blind to the first, 3: a coordinator settles."""
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     entered_at: Mapped[datetime]
+    registered: Mapped[dict[str, Any] | None]
+    """The extract or service that offered just this value to the person."""
 
 
 class Acknowledgement(Row):
