@@ -80,6 +80,10 @@ FAULTS = {
     "tesseract_missing": FaultWords(_("The reader of print is not installed"), _TELL_CODE),
     "tesseract_language_missing": FaultWords(_("The reader of print has no Georgian"), _TELL_CODE),
     "tesseract_stopped": FaultWords(_("The reader of print stopped"), _TELL_CODE),
+    "member_elsewhere": FaultWords(
+        _("A member is declared by another family too"),
+        _("Neither is scored. Compare both declarations and have one put right; then try again."),
+    ),
     "not_scored": FaultWords(
         _("The declaration cannot be scored"),
         _("An answer that the score needs is missing. Look at the declaration."),

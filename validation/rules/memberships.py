@@ -2,8 +2,8 @@
 
 The sources say four things (REQUIREMENTS X-06). An application opens a duplicate case
 under instruction 01/127-o, or is rejected where the setting says so; at the visit the
-agent ends the assessment by a protocol; from the cross-check on the family stands on the
-list of duplicates. None of them is a fault of the paper's filling, so each is a warning
+agent ends the assessment by a protocol; at the scoring the family is not scored
+(workflow/rating/run.py). None of them is a fault of the paper's filling, so each is a warning
 under its own article, but for the rejection.
 """
 
@@ -60,19 +60,6 @@ def member_elsewhere_at_visit(paper: Paper) -> Iterator[Breach]:
 
 
 @rule(
-    "member_elsewhere_at_scoring",
-    law="order-02-150/annex-3/art-8(2.2)",
-    forms=_DECLARATION,
-    severity=Severity.WARNING,
-    meets=("R001-8.2", "X-06"),
-)
-def member_elsewhere_at_scoring(paper: Paper) -> Iterator[Breach]:
-    """Nobody stands in two declarations; else neither is scored and both are listed."""
-    if paper.known.stage in (Stage.CROSS_CHECK, Stage.SCORING):
-        yield from _find_elsewhere(paper, _list_members(paper), _DECLARATION)
-
-
-@rule(
     "first_registration_is_first",
     law="order-02-150/annex-3/art-2(2)",
     forms=_APPLICATION,
@@ -113,13 +100,10 @@ def _list_applying(paper: Paper) -> Iterator[tuple[Part, str]]:
         yield paper, "applicant_personal_number"
 
 
-def _find_elsewhere(
-    paper: Paper, people: Iterator[tuple[Part, str]], forms: tuple[str, ...] = ()
-) -> Iterator[Breach]:
+def _find_elsewhere(paper: Paper, people: Iterator[tuple[Part, str]]) -> Iterator[Breach]:
     """Each person who stands in other families, with the codes of those."""
     for part, question in people:
-        found = _list_memberships(paper, part, question)
-        codes = {one.family_code for one in found if not forms or one.form in forms}
+        codes = {one.family_code for one in _list_memberships(paper, part, question)}
         if codes:
             yield Breach(part.field(question), {"families": tuple(sorted(codes))})
 

@@ -10,7 +10,7 @@ from web.cli.opened import Opened, open_own_store
 from workflow.errors import NotFound
 from workflow.printing.prefill import DECLARATION
 from workflow.rating.explanation import Explanation, explain_rating
-from workflow.rating.faults import NotScored
+from workflow.rating.faults import MemberElsewhere, NotScored
 from workflow.rating.run import is_eligible, rate_record
 from workflow.store.families import find_case
 from workflow.store.models.families import Rating
@@ -37,7 +37,7 @@ def run() -> None:
         for record_id in waiting:
             try:
                 click.echo(_rate(opened, record_id))
-            except NotScored as fault:
+            except (MemberElsewhere, NotScored) as fault:
                 click.echo(f"record {record_id}: not scored: {fault.detail}", err=True)
                 code = PARTIAL
     if not waiting:

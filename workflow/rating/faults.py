@@ -37,6 +37,13 @@ class NoLimit(WorkflowFault):
     message = "No limit of the score holds on that day; nothing was rated."
 
 
+class MemberElsewhere(WorkflowFault):
+    """A member stands in another family's declaration too (order 02-150, annex 3, art. 8(2.2))."""
+
+    code = "member_elsewhere"
+    message = "Nobody is scored twice: correct the declarations of these families first."
+
+
 class NotScored(WorkflowFault):
     """The record cannot be scored: it is for the cleaning base (order 02-150, annex 3, art. 8)."""
 

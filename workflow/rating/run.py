@@ -8,13 +8,15 @@ from workflow.jobs.outbox import hash_input, request_step
 from workflow.jobs.queue import StepName
 from workflow.jobs.work import Commit, Work
 from workflow.rating.engine import Score, Unscored, rate
-from workflow.rating.faults import NoLimit, NotScored
+from workflow.rating.faults import MemberElsewhere, NoLimit, NotScored
 from workflow.rating.pack import Pack
 from workflow.rating.pack_files import load_pack
 from workflow.store.families import find_case
+from workflow.store.knowing import DECLARATION, list_memberships, list_numbers
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, Rating
 from workflow.store.ratings import find_rating_of, find_record, is_newest_record
+from workflow.store.session import Session
 
 _SCORING = "order-02-150/annex-3/art-7(1)"
 _LIMIT = "benefits/score_limit"
@@ -33,12 +35,14 @@ def rate_record(act: Act, record_id: int) -> Rating:
     """Rate a declaration under the methodology and the limit of today; once a methodology.
 
     Ages are those on the day of filling. Raises NotScored where an answer that counts is
-    not known, NoPack or NoLimit where nothing holds today.
+    not known, MemberElsewhere where another family declares a member too, NoPack or NoLimit
+    where nothing holds today.
     """
     record, pack = find_record(act.session, record_id), load_pack(act.today)
     known = find_rating_of(act.session, record_id, pack.checksum)
     if known is not None:
         return known
+    _demand_no_duplicates(act.session, record)
     rating = _store_rating(act, record, pack, _score(record, pack))
     if is_newest_record(act.session, record):
         _go_on(act, rating)
@@ -48,6 +52,19 @@ def rate_record(act: Act, record_id: int) -> Rating:
 def is_eligible(rating: Rating) -> bool:
     """Whether the score is low enough: below the limit, not at it."""
     return rating.score < rating.limit
+
+
+def _demand_no_duplicates(session: Session, record: RegistryRecord) -> None:
+    """Raises MemberElsewhere with the codes of the families that declare a member too."""
+    own = () if record.case_id is None else (record.case_id,)
+    found = list_memberships(session, list(list_numbers(record.values)), own)
+    codes = {
+        case.family_code or f"case:{case.id}"
+        for row, case in found
+        if row.form == DECLARATION and case.state != CaseState.CANCELLED
+    }
+    if codes:
+        raise MemberElsewhere(f"member_elsewhere: {', '.join(sorted(codes))}")
 
 
 def _score(record: RegistryRecord, pack: Pack) -> Score:

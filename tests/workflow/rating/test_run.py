@@ -9,9 +9,10 @@ from workflow.audit.verification import verify_trail
 from workflow.cases.families import change_case_state
 from workflow.jobs.work import Work
 from workflow.rating.explanation import explain_rating
-from workflow.rating.faults import NoLimit, NoPack, NotScored
+from workflow.rating.faults import MemberElsewhere, NoLimit, NoPack, NotScored
 from workflow.rating.run import is_eligible, rate_family, rate_record
 from workflow.store.families import find_case
+from workflow.store.knowing import add_memberships
 from workflow.store.models.families import CaseState, Rating
 from workflow.store.ratings import find_rating, list_ratings, list_waiting_records
 from workflow.store.trail import EventFilter, list_newest_events
@@ -123,6 +124,22 @@ def test_a_declaration_with_an_unknown_answer_is_not_scored_and_its_case_stays(s
     assert state_of(store, case_id) == CaseState.DECLARED
     with store.read() as session:
         assert list_ratings(session, case_id) == []
+
+
+def test_a_family_whose_member_another_declares_too_is_not_scored(store, act):
+    shared = {**POOR, "members[2].personal_number": "01001099999"}
+    with act() as doing:
+        first = register_case(doing, "0123456789")
+        add_memberships(doing.session, register_record(doing, first, DECLARATION, shared))
+    case_id, record_id = declare(act, {**shared, "family_code": "0123456797"}, "0123456797")
+    with pytest.raises(MemberElsewhere) as refused:
+        rate(act, record_id)
+    assert refused.value.detail == "member_elsewhere: 0123456789"
+    assert state_of(store, case_id) == CaseState.DECLARED
+    with act() as doing:
+        left = find_case(doing.session, first.id)
+        change_case_state(doing, left, CaseState.CANCELLED, "order-02-150/annex-3/art-2(3)")
+    assert rate(act, record_id).score == 13613
 
 
 @pytest.mark.parametrize(
