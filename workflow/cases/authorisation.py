@@ -18,11 +18,10 @@ from workflow.jobs.outbox import hash_input, request_step
 from workflow.jobs.queue import StepName
 from workflow.store.documents import list_version_pages
 from workflow.store.families import find_case, find_case_by_code
-from workflow.store.knowing import add_memberships
+from workflow.store.knowing import add_memberships, is_newest_of_family
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
 from workflow.store.models.paper import DocumentState, PaperDocument
-from workflow.store.ratings import is_newest_record
 
 DECLARATION, ASSIGNMENT_FORM = "family_declaration", "assignment_form"
 _NEXT_STEPS = {
@@ -93,13 +92,16 @@ def _take_case_on(
 ) -> None:
     """What the entry makes of the case; an assignment form's outcome is decided in its step.
 
-    A declaration filled before one that was entered sooner changes nothing.
+    A paper from before one that was entered sooner changes nothing: neither does an old
+    declaration bring a family back that has given its registration up since, nor an old
+    waiver end a newer application.
     """
     template = examination.template
     assert template is not None
+    if not is_newest_of_family(act.session, record):
+        return
     if template.key.form == DECLARATION:
-        if is_newest_record(act.session, record):
-            change_case_state(act, case, CaseState.DECLARED, _AGENTS_PAPERS)
+        change_case_state(act, case, CaseState.DECLARED, _AGENTS_PAPERS)
     elif template.key.form == APPLICATION:
         waives = find_reason(template, examination.checked) == WAIVER
         state = CaseState.CANCELLED if waives else CaseState.REGISTERED

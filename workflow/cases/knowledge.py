@@ -22,6 +22,7 @@ from validation.record import Answers, Record, build_record, list_personal_numbe
 from validation.territory import find_unit_code
 from validation.vocabulary import load_vocabulary
 from workflow.acts import find_legal_day
+from workflow.assignment.outcomes import Outcome
 from workflow.registers.asking import find_answers
 from workflow.registers.gaps import find_gaps
 from workflow.store.families import find_case_by_code
@@ -39,6 +40,7 @@ from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
 from workflow.store.models.knowing import PersonMembership
 from workflow.store.models.paper import PaperDocument
+from workflow.store.ratings import find_newest_decision
 from workflow.store.session import Session
 
 _REASON, _WAIVER = "reason", "waiver"
@@ -64,7 +66,7 @@ def gather_known(
         unit_of_address=None if document.simulated else _find_unit_of_address(record.answers),
         family=_describe_family(session, document, family, _find_day(template, record)),
         elsewhere=_sort_by_person(elsewhere),
-        bans=tuple(_list_bans(session, elsewhere, family)),
+        bans=tuple(_list_bans(session, document, elsewhere, family)),
         registers=answers,
         gaps=find_gaps(session, asked, answers) if asked else {},
     )
@@ -106,10 +108,22 @@ def _describe_family(
         unit=find_unit_code_of(session, case.unit_id),
         applied_on=applied.law_day if applied else None,
         declared_on=declared.law_day if declared else None,
-        receives_assistance=case.state == CaseState.ASSIGNED,
+        receives_assistance=_receives(session, case),
         members=tuple(list_numbers(declared.values)) if declared else (),
         applied_for=tuple(list_numbers(applied.values)) if applied else (),
     )
+
+
+def _receives(session: Session, case: FamilyCase) -> bool:
+    """Whether the allowance is paid: what was assigned is not ended by asking for a reassessment.
+
+    It ends with the next decision, or as the family is found not to be poor or leaves.
+    """
+    if case.state == CaseState.ASSIGNED:
+        return True
+    decided = find_newest_decision(session, case.id)
+    assigned = decided is not None and decided.outcome == Outcome.ASSIGNED
+    return assigned and case.state not in (CaseState.NOT_ELIGIBLE, CaseState.CANCELLED)
 
 
 def _choose(records: Sequence[RegistryRecord], day: date | None) -> RegistryRecord | None:
@@ -135,14 +149,17 @@ def _sort_by_person(found: Found) -> Mapping[str, tuple[Membership, ...]]:
     return sorted_
 
 
-def _list_bans(session: Session, found: Found, own: FamilyCase | None) -> Iterator[Ban]:
-    """A ban of each family of these people that gave its registration up.
+def _list_bans(
+    session: Session, document: PaperDocument, found: Found, own: FamilyCase | None
+) -> Iterator[Ban]:
+    """A ban for each time that a family of these people gave its registration up.
 
-    The text prints no first day (order 02-150, annex 3, art. 2(3)): that of the entry is
-    taken, as assumed.
+    The waiver itself says so, whatever became of the case since. The text prints no first
+    day (order 02-150, annex 3, art. 2(3)): that of the entry is taken, as assumed.
     """
     cases = {case.id: case for case in (*(case for _, case in found), *([own] if own else []))}
     for case in cases.values():
-        if case.state == CaseState.CANCELLED:
-            start, people = find_legal_day(case.state_since), list_people(session, case.id)
-            yield Ban(BanKind.WAIVER, start, case.family_code, people)
+        for record in list_family_records(session, case.id, document.id):
+            if record.form == APPLICATION and _is_waiver(record):
+                start, people = find_legal_day(record.authorised_at), list_people(session, case.id)
+                yield Ban(BanKind.WAIVER, start, case.family_code, people)

@@ -80,6 +80,16 @@ def list_family_records(session: Session, case_id: int, but_document: int) -> li
     return list(session.scalars(query))
 
 
+def is_newest_of_family(session: Session, record: RegistryRecord) -> bool:
+    """Whether a family has handed in no newer application or declaration, by their own days."""
+    query = (
+        select(RegistryRecord)
+        .where(RegistryRecord.case_id == record.case_id, RegistryRecord.form.in_(NAMING_FORMS))
+        .order_by(RegistryRecord.law_day.desc(), RegistryRecord.id.desc())
+    )
+    return session.scalars(query.limit(1)).one_or_none() is record
+
+
 def list_people(session: Session, case_id: int) -> tuple[str, ...]:
     """Whom the newest entry of a family that names anybody names."""
     newest = (

@@ -42,6 +42,13 @@ def list_waiting_records(session: Session, form: str, limit: int) -> Sequence[Re
     return session.scalars(query.limit(limit)).all()
 
 
+def find_newest_decision(session: Session, case_id: int) -> Assignment | None:
+    """The assignment of a family that was decided last."""
+    query = select(Assignment).where(Assignment.decided_on.is_not(None))
+    newest = query.filter_by(case_id=case_id).order_by(Assignment.id.desc())
+    return session.scalars(newest.limit(1)).one_or_none()
+
+
 def find_rating(session: Session, rating_id: int) -> Rating:
     """One rating; raises NotFound."""
     return fetch_row(session, Rating, rating_id, "rating")

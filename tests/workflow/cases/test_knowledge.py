@@ -9,17 +9,20 @@ import pytest
 from tests.validation.papers import Plain
 from tests.workflow.cases.conftest import KNOWN_CODE, Desk
 from tests.workflow.cases.papers import APPLIED, DECLARED
-from tests.workflow.registered import add_extract, register_record
+from tests.workflow.registered import POOR, add_extract, register_record
 from validation.known import Known
 from validation.registers import CivilEntry
+from workflow.acts import Act
+from workflow.assignment.outcomes import Outcome
 from workflow.cases.decided import load_template
 from workflow.cases.families import change_case_state, open_case
 from workflow.cases.knowledge import gather_known
+from workflow.rating.run import rate_record
 from workflow.reading.stored import load_reading
 from workflow.store.documents import find_document
 from workflow.store.families import find_case_by_code
 from workflow.store.knowing import add_memberships
-from workflow.store.models.families import CaseState
+from workflow.store.models.families import Assignment, CaseState, IssuedPrint
 from workflow.store.models.knowing import PersonMembership
 from workflow.store.models.paper import DocumentState
 
@@ -56,6 +59,37 @@ def know(desk: Desk, document_id: int) -> Known:
         template = load_template(document)
         assert template is not None
         return gather_known(session, document, template, load_reading(session, document.current))
+
+
+def state_of(desk: Desk, code: str) -> str | None:
+    """What has become of a family."""
+    with desk.store.read() as session:
+        case = find_case_by_code(session, code)
+    return case.state if case else None
+
+
+def decide_case(act: Act, code: str, outcome: Outcome, state: CaseState) -> None:
+    """An assignment of a family that was decided, and what became of the family since."""
+    case = find_case_by_code(act.session, code)
+    assert case is not None
+    rating = rate_record(act, register_record(act, case, DECLARATION, POOR).id)
+    printed = IssuedPrint(
+        serial=1, case_id=case.id, form="assignment_form", edition=date(2010, 5, 31),
+        rows={}, values={}, sha256="0" * 64, printed_at=act.now, printed_by="operator",
+    )  # fmt: skip
+    act.session.add(printed)
+    act.session.flush()
+    act.session.add(
+        Assignment(
+            case_id=case.id,
+            rating_id=rating.id,
+            print_id=printed.id,
+            official=False,
+            outcome=outcome.value,
+            decided_on=act.today,
+        )
+    )
+    change_case_state(act, case, state)
 
 
 def test_an_entry_keeps_whom_it_names_each_person_once(desk: Desk) -> None:
@@ -161,6 +195,50 @@ def test_a_waiver_that_names_nobody_bans_whom_the_family_named_before(desk: Desk
         change_case_state(act, case, CaseState.CANCELLED)
     [ban] = know(desk, desk.check(APPLICATION)).bans
     assert (ban.family_code, ban.members) == (OTHER_CODE, (MOTHER,))
+
+
+TODAY = {"application_date": date(2026, 3, 2), "received_date": date(2026, 3, 2)}
+
+
+@pytest.mark.parametrize("older", ["declaration", "reassessment"])
+def test_a_paper_of_before_the_waiver_lifts_no_ban(desk: Desk, older: str) -> None:
+    enter(desk, KNOWN_CODE, APPLICATION, (MOTHER, CHILD), date(2015, 11, 2), reason="1")
+    desk.check(APPLICATION, answers={**WAIVED, **TODAY})
+    late = desk.check() if older == "declaration" else desk.check(APPLICATION, answers=REASSESSED)
+    assert (desk.state(late), desk.codes(late)) == (DocumentState.AUTHORISED, set())
+    assert state_of(desk, KNOWN_CODE) == CaseState.CANCELLED
+    again = desk.check(APPLICATION, answers={**REASSESSED, **TODAY})
+    assert [ban.family_code for ban in know(desk, again).bans] == [KNOWN_CODE]
+    assert desk.state(again) is not DocumentState.AUTHORISED
+
+
+def test_a_waiver_of_before_a_newer_application_ends_nothing(desk: Desk) -> None:
+    enter(desk, KNOWN_CODE, DECLARATION, (MOTHER,), FILLED)
+    desk.check(APPLICATION, answers={**REASSESSED, **TODAY})
+    late = desk.check(APPLICATION, answers=WAIVED)
+    assert desk.state(late) is DocumentState.AUTHORISED
+    assert state_of(desk, KNOWN_CODE) == CaseState.REGISTERED
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "receives"),
+    [
+        (Outcome.ASSIGNED, CaseState.REGISTERED, True),
+        (Outcome.ASSIGNED, CaseState.DECLARED, True),
+        (Outcome.ASSIGNED, CaseState.NOT_ELIGIBLE, False),
+        (Outcome.ASSIGNED, CaseState.CANCELLED, False),
+        (Outcome.REFUSED_BY_FAMILY, CaseState.REGISTERED, False),
+    ],
+)
+def test_a_family_receives_on_while_it_is_assessed_anew(
+    desk: Desk, outcome: Outcome, state: CaseState, receives: bool
+) -> None:
+    enter(desk, KNOWN_CODE, DECLARATION, (MOTHER, CHILD), FILLED)
+    with desk.act() as act:
+        decide_case(act, KNOWN_CODE, outcome, state)
+    asked = desk.check(REQUEST, answers={"family_code": KNOWN_CODE})
+    family = know(desk, asked).family
+    assert family is not None and family.receives_assistance is receives
 
 
 def test_an_application_of_before_the_waiver_is_under_no_ban(desk: Desk) -> None:
