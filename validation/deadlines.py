@@ -46,6 +46,12 @@ def due_on(
     return day
 
 
+def due_where_counting(name: str, start: date, law: Law | None = None) -> date | None:
+    """The last day of a deadline; None too where a setting lets a rival of it count instead."""
+    counts = find_deadline(name).counts_on(start, law or load_law())
+    return due_on(name, start, law=law) if counts else None
+
+
 def due_from_all(
     name: str, starts: Iterable[date], law_day: date | None = None, law: Law | None = None
 ) -> date | None:

@@ -8,6 +8,7 @@ import pytest
 from tests.validation.law_folders import DAYS_OF_REST, choose, copy_law
 from validation.calendar_check import list_calendar_faults, list_calendar_warnings
 from validation.deadline_table import Bound, Deadline, find_deadline, load_deadlines
+from validation.deadlines import due_on, due_where_counting
 from validation.errors import BrokenData
 from validation.parameters import load_law
 
@@ -111,6 +112,13 @@ def test_of_rival_deadlines_the_one_that_the_setting_names_counts(
     rivals = [deadline for deadline in DEADLINES if deadline.setting]
     assert {one.name for one in rivals if one.counts_on(TODAY, law)} == counting
     assert find_deadline("cross_check").counts_on(TODAY, law)
+
+
+def test_a_time_whose_rival_counts_has_no_last_day(tmp_path: Path) -> None:
+    by_statement = choose(tmp_path, {"assignment_timers": "from_statement"})
+    both = [due_where_counting("assignment_visit", TODAY, law) for law in (LAW, by_statement)]
+    assert both == [due_on("assignment_visit", TODAY), None]
+    assert due_where_counting("cross_check", TODAY, by_statement) is not None
 
 
 def test_a_protocol_under_way_stops_the_days_of_article_11_and_no_other(tmp_path: Path) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from form_templates.model import TemplateKey
-from validation.deadlines import due_on
+from validation.deadlines import due_where_counting
 from workflow.acts import Act
 from workflow.assignment.outcomes import Outcome, decide_outcome, draws_displaced_allowance
+from workflow.audit.events import lock_head
 from workflow.cases.families import change_case_state
 from workflow.errors import NotAllowed, NotFound
 from workflow.jobs.work import Commit, Work
@@ -84,6 +85,7 @@ def decide_by_form(act: Act, record_id: int) -> Assignment:
     AlreadyDecided where another form has decided it otherwise, OutdatedProcedure where it
     rests on what no longer holds.
     """
+    lock_head(act.session)
     record = find_record(act.session, record_id)
     assignment = find_assignment_of(act.session, find_document(act.session, record.document_id))
     if assignment is None:
@@ -119,7 +121,8 @@ def _enter_decision(
     assignment.document_id, assignment.outcome = form.document_id, outcome.value
     assignment.decided_on = act.today if follows.is_final else None
     if isinstance(stated, str):
-        assignment.decision_due = due_on("assignment_decision", date.fromisoformat(stated))
+        filled = date.fromisoformat(stated)
+        assignment.decision_due = due_where_counting("assignment_decision", filled)
     told = {
         "assignment": assignment.id,
         "outcome": outcome.value,

@@ -274,6 +274,19 @@ def test_a_family_that_has_left_the_registry_is_assigned_nothing(store, act, wor
         decide(act, work, record_id)
 
 
+def test_no_assignment_is_opened_for_a_family_that_left_while_its_form_was_printed(
+    store, act, work, rated
+):
+    case, rating = rated
+    commit = open_assignment(work, rating.id)
+    with act() as doing:
+        change_case_state(doing, find_case(doing.session, case.id), CaseState.CANCELLED)
+    with act() as doing:
+        commit(doing)
+    with store.read() as session:
+        assert find_assignment(session, rating.id) is None
+
+
 def test_no_form_is_printed_for_a_rating_that_a_newer_declaration_has_left_behind(
     store, act, work, rated
 ):
