@@ -82,10 +82,13 @@ def _adjoin(one: Region, other: Region) -> bool:
 
 def _weigh(page: RegisteredPage, rows: _Rows, ink_beside: bool) -> CellEvidence:
     spec, answer, anew = rows.spec, rows.answer, rows.anew
-    too_pale = anew.doubtful and anew.row.written is WrittenState.EMPTY
+    nothing_anew = anew.row.written is WrittenState.EMPTY
+    too_pale = anew.doubtful and nothing_anew
     ours = _is_our_print(page, spec.cells, answer)
+    # Letters are certain where nothing is written, or where our own print stands there.
     suggested = spec.kind is Kind.LETTERS and not (
-        _is_certain(page, spec.cells, answer) and _is_certain(page, spec.correction_cells, anew)
+        (ours or answer.row.written is WrittenState.EMPTY)
+        and (nothing_anew or _is_our_print(page, spec.correction_cells, anew))
     )
     return CellEvidence(
         spec=spec,
@@ -93,16 +96,11 @@ def _weigh(page: RegisteredPage, rows: _Rows, ink_beside: bool) -> CellEvidence:
         anew=anew.row,
         ink_beside=ink_beside or too_pale,
         confidence=(SURE_OF_PRINT if ours else answer.confidence) * anew.confidence,
-        doubtful=(answer.doubtful and not ours) or anew.doubtful,
+        doubtful=(answer.doubtful and not ours) or answer.hides_ink or anew.doubtful,
         surely_spoilt=answer.row.written.is_spoilt and not answer.doubtful,
         suggested=suggested,
-        candidates=answer.candidates if anew is _NOTHING else anew.candidates,
+        candidates=answer.candidates if nothing_anew else anew.candidates,
     )
-
-
-def _is_certain(page: RegisteredPage, cells: Sequence[Region], seen: RowReading) -> bool:
-    """Letters are certain where nothing is written, or where our own print stands there."""
-    return seen.row.written is WrittenState.EMPTY or _is_our_print(page, cells, seen)
 
 
 def _is_our_print(page: RegisteredPage, cells: Sequence[Region], seen: RowReading) -> bool:

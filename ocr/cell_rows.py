@@ -49,6 +49,8 @@ class RowReading:
     confidence: float
     doubtful: bool
     candidates: tuple[tuple[str, float], ...] = ()
+    hides_ink: bool = False
+    """A stroke along a border of its cells, which none of them shows."""
     looked_changed: bool = False
     """It looked crossed out or changed before its characters were moved back into their cells."""
 
@@ -134,9 +136,8 @@ def _doubt_ink(seen: RowReading, inked_cells: int, has_hidden: bool) -> RowReadi
     So may ink in several cells of a row that says nothing: of a pen too pale to be read.
     """
     empty = seen.row.written is WrittenState.EMPTY
-    return replace(
-        seen, doubtful=seen.doubtful or has_hidden or (empty and inked_cells >= _SEVERAL)
-    )
+    doubtful = seen.doubtful or has_hidden or (empty and inked_cells >= _SEVERAL)
+    return replace(seen, doubtful=doubtful, hides_ink=has_hidden)
 
 
 def _classify(

@@ -5,15 +5,18 @@ from dataclasses import replace
 import pytest
 
 from form_templates import catalog
-from form_templates.model import FieldSpec
+from form_templates.model import FieldSpec, Kind
+from intake.pages import PageImage
 from ocr.cell_answers import _has_ink_beside, _Rows
 from ocr.cell_rows import RowReading
 from ocr.corrections import CellRow
 from ocr.frame import RegisteredPage
 from ocr.inked_page import find_ink
 from ocr.page_sizes import shrink_page
+from ocr.pipeline import PageReader
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
+from ocr.simulation.document import simulate_document
 from ocr.strays import StrayInk
 from ocr.written import WrittenState
 
@@ -80,3 +83,15 @@ def test_a_crossed_answer_may_stand_anew_where_other_answers_are_nearer():
     around = StrayInk(around=frozenset({CHANGED.id}))
     assert _has_ink_beside(INKED, rows(CHANGED, WrittenState.STRUCK), around, [])
     assert not _has_ink_beside(INKED, rows(CHANGED, WrittenState.READ), around, [])
+
+
+def test_what_else_an_answer_may_say_is_kept_beside_empty_correction_cells() -> None:
+    document = simulate_document("family_declaration", None, {"members": 2}, 1, 3)
+    pages = (image for image in document.scans[3:4])
+    (page,) = (PageReader().read_page(PageImage("a", 0, s.picture, s.dpi)) for s in pages)
+    doubted = [
+        f
+        for f in page.fields
+        if f.spec.kind is Kind.LETTERS and f.spec.correction_cells and f.value
+    ]
+    assert any(field.candidates for field in doubted)

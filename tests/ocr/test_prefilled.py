@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -67,6 +68,35 @@ def test_print_of_other_characters_is_not_this_value():
     page = scanned(Medium.PRINT, 1, 4)
     assert not is_printed(page, FIELDS["family_code"].cells, "0123456788")
     assert not is_printed(page, FIELDS["agent_name"].cells, NAMES["agent_surname"])
+
+
+# What a pen adds to one printed digit, in shares of its height from the middle of its foot.
+CHANGES = {
+    ("1", "4"): [((0, 1), (-0.5, 0.35)), ((-0.5, 0.35), (0.38, 0.35))],
+    ("5", "6"): [((-0.38, 0.5), (-0.38, 0.1))],
+    ("6", "8"): [((0.38, 0.9), (0.38, 0.5))],
+    ("9", "8"): [((-0.38, 0.5), (-0.38, 0))],
+}
+DIGIT_HEIGHT_MM, FOOT_MM, CHANGED_CELL = 3.0, 2.0, 5
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("seed", range(3))
+def test_print_that_a_pen_changed_is_ours_no_more(change, seed):
+    before, after = ("01234" + digit + "6789" for digit in change)
+    (blank,) = render_pages(DECLARATION, [(1, 1)], px_per_mm=10, values={"family_code": before})
+    picture, cell = np.array(blank), FIELDS["family_code"].cells[CHANGED_CELL]
+    rng = np.random.default_rng(seed)
+    foot = np.array([cell.x_mm + cell.width_mm / 2, cell.bottom_mm - FOOT_MM])
+    for line in CHANGES[change]:
+        ends = foot + np.array(line) * [DIGIT_HEIGHT_MM, -DIGIT_HEIGHT_MM]
+        ends = np.rint((ends + rng.normal(0, 0.1, (2, 2))) * 10).astype(int)
+        cv2.line(picture, ends[0].tolist(), ends[1].tolist(), 40, 5, cv2.LINE_AA)
+    page = register_page(scan(picture, 1, rng, 200.0, 10.0).picture)
+    assert isinstance(page, RegisteredPage)
+    page = lay_over(page, TILES)
+    cells = FIELDS["family_code"].cells
+    assert not is_printed(page, cells, before) and not is_printed(page, cells, after)
 
 
 def test_nothing_is_no_print():
