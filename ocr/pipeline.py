@@ -185,6 +185,16 @@ class PageReader:
         reason = ABOLISHED if found.abolished else TITLE_ALONE
         return replace(_unread(image, PageStatus.UNIDENTIFIED, reason, found.name), text=text)
 
+    def _draw_all(self, template: Template) -> dict[tuple[int, int], Grey]:
+        """Every blank that a page may be printed from, one more sheet of each table among them.
+
+        Those that are there already too: two sheets of one table look alike, and which of
+        them a page is nobody can tell by its print.
+        """
+        numbers = list_pages(template)
+        further = {page: sheet + 1 for page, sheet in numbers if (page, 2) in numbers}
+        return {n: self.shelf.find(template, *n).blank for n in (*numbers, *further.items())}
+
     def _name_by_neighbours(self, item: _Waiting, readings: list[PageReading]) -> PageReading:
         """Name a page without a code by its print, if its file holds one document only."""
         known = list_neighbours(readings, item.at, self.root)
@@ -194,10 +204,10 @@ class PageReader:
         assert first.key is not None
         template = load_known(first.key, self.root)
         taken = {(r.page, r.sheet) for r in known}
-        free = [n for n in list_pages(template) if n not in taken]
-        blanks = {n: self.shelf.find(template, *n).blank for n in free}
-        match = match_blank(item.page, blanks)
+        match = match_blank(item.page, self._draw_all(template))
         if match is None or match.score < _LEAST_LIKENESS or match.margin < _LEAST_MARGIN:
+            return readings[item.at]
+        if match.key in taken:
             return readings[item.at]
         code = PageCode(template.number, *match.key, first.serial)
         named = self._read_named(item.image, item.page, template, code)

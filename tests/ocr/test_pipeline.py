@@ -64,6 +64,22 @@ def test_a_page_without_its_code_is_named_by_its_print_and_its_neighbours(reader
     assert pages[1].status is PageStatus.READ and pages[1].fields
 
 
+def test_of_sheets_that_look_alike_none_is_guessed() -> None:
+    declaration = catalog.load("family_declaration")
+    numbers = [n for n in list_pages(declaration) if n != (14, 2)]
+    drawn = list(render_pages(declaration, [*numbers, (14, 3)], serial=5))
+    scans = [image(page, at) for at, page in enumerate(drawn[:-1])]
+    last = list(PageReader().read_file([*scans, image(without_codes(drawn[-1]), len(scans))]))[-1]
+    assert (last.status, last.reason, last.fields) == (PageStatus.UNIDENTIFIED, CODE_LOST, ())
+
+
+@pytest.mark.parametrize("size", [(2, 3000), (3000, 2), (1, 1), (3, 3)])
+def test_a_strip_of_a_few_pixels_stops_no_other_page(reader, blanks, size):
+    strip = image(np.full(size, 128, np.uint8), 1)
+    pages = list(reader.read_file([image(blanks[0]), strip, image(blanks[1], 2)]))
+    assert [page.status is PageStatus.READ for page in pages] == [True, False, True]
+
+
 def test_alone_a_page_without_its_code_is_not_guessed(reader, blanks):
     page = reader.read_page(image(without_codes(blanks[0])))
     assert page.status is PageStatus.UNIDENTIFIED and page.reason == CODE_LOST
