@@ -1,13 +1,13 @@
 """Circles as people draw them around a printed code: in every shape but a circle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from form_templates.model import Region
+from form_templates.model import Region, enclose
 from ocr.simulation.hand import Hand, pick, write_line, write_lines
-from ocr.simulation.places import centre_of, radius_around
+from ocr.simulation.places import centre_of, core_of, radius_around
 from ocr.simulation.strokes import Points, Stroke, curve_through, soften, space_evenly, walk
 from ocr.simulation.styles import model_of
 
@@ -66,6 +66,22 @@ def draw_circle_once(hand: Hand, region: Region, rng: np.random.Generator) -> tu
     return _draw_shape(hand, region, rng, "lapped" if shape in _TWICE_ROUND else shape)
 
 
+def circle_several(
+    hand: Hand, regions: Sequence[Region], rng: np.random.Generator
+) -> tuple[Stroke, ...]:
+    """One ring around several codes."""
+    box = enclose([core_of(region) for region in regions]).grown(rng.uniform(-0.4, 1.0))
+    x_mm, y_mm = centre_of(box) + rng.normal(0, 0.3, 2)
+    ring = replace(
+        _plan_ring(hand, regions[0], rng, "lapped"),
+        x_mm=float(x_mm),
+        y_mm=float(y_mm),
+        rx_mm=box.width_mm / 2,
+        ry_mm=box.height_mm / 2,
+    )
+    return _draw_ring(hand, ring, rng)
+
+
 def _draw_shape(
     hand: Hand, region: Region, rng: np.random.Generator, shape: str
 ) -> tuple[Stroke, ...]:
@@ -73,7 +89,12 @@ def _draw_shape(
     model = _MODELS[model_of(hand.style, "circle")]
     if shape == "two_strokes":
         return write_lines(hand, _halve_ring(ring, rng, model), rng)
-    return (write_line(hand, _tilt(model(ring, rng), ring, hand, rng), rng),)
+    return _draw_ring(hand, ring, rng)
+
+
+def _draw_ring(hand: Hand, ring: Ring, rng: np.random.Generator) -> tuple[Stroke, ...]:
+    line = _MODELS[model_of(hand.style, "circle")](ring, rng)
+    return (write_line(hand, _tilt(line, ring, hand, rng), rng),)
 
 
 def _usual_shape(hand: Hand, rng: np.random.Generator) -> str:

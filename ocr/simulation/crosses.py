@@ -31,6 +31,11 @@ CROSS_SHAPES = {
 }
 """Shape -> how often people draw it."""
 
+SLASH_SHAPES = {"half": 0.4, "level": 0.3, "upright": 0.1, "any": 0.2}
+"""How one stroke goes through a code -> how often."""
+_SLASH_ANGLES = {"level": (0.0, 0.12), "upright": (np.pi / 2, 0.12), "any": (0.0, 1.6)}
+"""Radians from the level: their middle and how far they spread."""
+
 STRIKE_SHAPES = {"long": 0.55, "few": 0.2, "each": 0.25}
 """How a written answer is crossed out -> how often."""
 _FARTHEST = 0.32
@@ -127,10 +132,36 @@ def _cross_long(
     )
 
 
-def slash(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:
-    """One stroke through the region: half an X, which is no crossing."""
-    legs = _plan_legs(hand, region, rng, "plain")
-    return write_lines(hand, [bend(*legs[int(rng.integers(2))], rng.normal(0, 0.06))], rng)
+def slash(
+    hand: Hand, region: Region, rng: np.random.Generator, shape: str = ""
+) -> tuple[Stroke, ...]:
+    """One stroke through the region: half an X, or struck out like a word; no crossing."""
+    shape = shape or pick(rng, list(SLASH_SHAPES), list(SLASH_SHAPES.values()))
+    leg = _plan_legs(hand, region, rng, "plain")[int(rng.integers(2))]
+    if shape != "half":
+        leg = _turn_leg(leg, _SLASH_ANGLES[shape], rng)
+    return write_lines(hand, _MODELS[model_of(hand.style, "cross")]([leg], "plain", rng), rng)
+
+
+def _turn_leg(
+    leg: tuple[Points, Points], angles: tuple[float, float], rng: np.random.Generator
+) -> tuple[Points, Points]:
+    """The stroke at another angle, and perhaps longer: words are struck out from end to end."""
+    centre, half = (leg[0] + leg[1]) / 2, float(np.hypot(*(leg[1] - leg[0]))) / 2
+    angle = rng.normal(*angles)
+    way = np.array([np.cos(angle), np.sin(angle)]) * half * rng.uniform(0.7, 1.4)
+    return centre - way, centre + way
+
+
+def strike_row(
+    hand: Hand, regions: Sequence[Region], rng: np.random.Generator
+) -> tuple[Stroke, ...]:
+    """One line through several codes, from before the first to behind the last."""
+    first, last = (centre_of(region) for region in (regions[0], regions[-1]))
+    along = (last - first) / max(float(np.hypot(*(last - first))), 1e-6)
+    beyond = along * radius_around(regions[0]) * rng.uniform(0.4, 1.3)
+    leg = (first - beyond + rng.normal(0, 0.3, 2), last + beyond + rng.normal(0, 0.3, 2))
+    return write_lines(hand, _MODELS[model_of(hand.style, "cross")]([leg], "plain", rng), rng)
 
 
 def _plan_legs(

@@ -1,19 +1,19 @@
 """Answers a question of printed codes with a pen, in the way a scenario says."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 
 import numpy as np
 
 from form_templates.model import Cardinality, FieldSpec, Kind, Region, enclose
 from ocr.readings import MarkState, Value
-from ocr.simulation.circles import draw_circle, draw_circle_once
-from ocr.simulation.crosses import draw_cross, slash
+from ocr.simulation.circles import circle_several, draw_circle, draw_circle_once
+from ocr.simulation.crosses import draw_cross, slash, strike_row
 from ocr.simulation.desk import Desk, Roles, Sheet
 from ocr.simulation.hand import Hand, write_lines
 from ocr.simulation.outlines import draw_check, fill_outline
 from ocr.simulation.places import centre_of, core_of, radius_around
 from ocr.simulation.scenarios import Act, Scenario
-from ocr.simulation.strays import dot, scribble, stray, tick, underline
+from ocr.simulation.strays import arrow, dot, scribble, stray, tick, underline
 from ocr.simulation.strokes import Stroke, bend
 
 _Drawing = Callable[[Hand, Region, np.random.Generator], tuple[Stroke, ...]]
@@ -77,9 +77,9 @@ def perform_mark(
 ) -> None:
     """Draws one act of a scenario on the codes that play its roles, some of them `crossed`."""
     hand = desk.agent.hand
-    if act.verb == "cross_wide":
+    if act.verb in _DRAWINGS_OVER_MANY:
         regions = [region_of(field, roles[target][0]) for target in act.targets]
-        sheet.draw(desk.agent, _cross_wide(hand, regions, rng), rng)
+        sheet.draw(desk.agent, _DRAWINGS_OVER_MANY[act.verb](hand, regions, rng), rng)
         return
     if act.verb == "stray":
         sheet.draw(desk.agent, stray(hand, _edge_of(field, rng), rng), rng)
@@ -96,7 +96,9 @@ def _recircle(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Str
     return draw_circle(hand, region.grown(rng.uniform(1.2, 3.0)), rng, "double")
 
 
-def _cross_wide(hand: Hand, regions: list[Region], rng: np.random.Generator) -> tuple[Stroke, ...]:
+def _cross_wide(
+    hand: Hand, regions: Sequence[Region], rng: np.random.Generator
+) -> tuple[Stroke, ...]:
     """An X whose legs run over two codes."""
     box = enclose(core_of(region) for region in regions).grown(rng.uniform(-0.6, 0.4))
     corners = np.array(
@@ -131,6 +133,15 @@ _DRAWINGS: dict[str, _Drawing] = {
     "dot": dot,
     "slash": slash,
 }
+_DRAWINGS_OVER_MANY: dict[
+    str, Callable[[Hand, Sequence[Region], np.random.Generator], tuple[Stroke, ...]]
+] = {
+    "cross_wide": _cross_wide,
+    "circle_several": circle_several,
+    "strike_row": strike_row,
+    "arrow": arrow,
+}
+"""What hits the codes of all its roles at once."""
 
 
 def state_marks(field: FieldSpec, scenario: Scenario | None, roles: Roles) -> dict[str, MarkState]:

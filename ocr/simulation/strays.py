@@ -1,6 +1,6 @@
 """Everything else a pen leaves: scribbles, ticks, lines, dots and slips."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -103,6 +103,22 @@ def underline(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Str
     start = np.array([region.x_mm + rng.normal(0, 0.5), y + rng.normal(0, 0.25)])
     end = np.array([region.right_mm + rng.normal(0, 0.8), y + rng.normal(0, 0.25)])
     return write_lines(hand, [bend(start, end, rng.normal(0, 0.03))], rng)
+
+
+def arrow(hand: Hand, regions: Sequence[Region], rng: np.random.Generator) -> tuple[Stroke, ...]:
+    """An arrow from beside the first code to beside the last: "not this one, that one"."""
+    source, target = regions[0], regions[-1]
+    start, end = centre_of(source), centre_of(target)
+    along = (end - start) / max(float(np.hypot(*(end - start))), 1e-6)
+    across = np.array([-along[1], along[0]])
+    start = start + along * radius_around(source) * rng.uniform(0.8, 1.4)
+    tip = end - along * radius_around(target) * rng.uniform(0.45, 0.9)
+    size = rng.uniform(0.9, 2.0)
+    barbs = [
+        tip - along * size + across * size * side for side in rng.uniform(0.4, 0.9, 2) * [1, -1]
+    ]
+    head = np.array([barbs[0], tip, barbs[1]]) + rng.normal(0, 0.1, (3, 2))
+    return write_lines(hand, [bend(start, tip, rng.normal(0, 0.12)), head], rng)
 
 
 def dot(hand: Hand, region: Region, rng: np.random.Generator) -> tuple[Stroke, ...]:

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from form_templates.model import MARK_KINDS, Cardinality, FieldSpec, Option, Region, TemplatePage
 from ocr.marks import OTHER
 from ocr.readings import MarkState
-from ocr.simulation.circles import CIRCLE_SHAPES, draw_circle
-from ocr.simulation.crosses import CROSS_SHAPES, draw_cross, slash
+from ocr.simulation.circles import CIRCLE_SHAPES, circle_several, draw_circle
+from ocr.simulation.crosses import CROSS_SHAPES, draw_cross, slash, strike_row
 from ocr.simulation.hand import Hand
 from ocr.simulation.pen import Pen, Picture, draw_strokes
 from ocr.simulation.places import radius_around
 from ocr.simulation.signatures import sign_in_short
-from ocr.simulation.strays import dot, scribble, stray, tick, underline
+from ocr.simulation.strays import arrow, dot, scribble, stray, tick, underline
 from ocr.simulation.strokes import Stroke
 
 BLANK, CIRCLED = MarkState.BLANK.value, MarkState.CIRCLED.value
@@ -27,19 +27,23 @@ Truth = dict[tuple[str, str], str | None]
 States = dict[str, str | None]
 
 _SCENES = {
-    "answer": 0.40,
+    "answer": 0.36,
     "nothing": 0.10,
-    "correction": 0.20,
+    "correction": 0.18,
     "cross_alone": 0.04,
     "cross_circled": 0.05,
-    "two_answers": 0.03,
+    "two_answers": 0.02,
     "circled_again": 0.05,
     "cross_on_two": 0.05,
     "scribble": 0.03,
-    "other": 0.05,
+    "other": 0.12,
 }
 
 
+_TOGETHER = 0.4
+"""How often what is neither a circle nor an X hits two codes at once."""
+_REACH_MM = 14
+"""Codes farther apart than this are not hit together."""
 _SHAPES = list(CIRCLE_SHAPES)
 _ANY_SHAPE = 0.3
 
@@ -179,10 +183,9 @@ def _circle_again(sheet: _Sheet, field: FieldSpec, options: list[Option], states
 def _cross_two(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     """One X between two codes, over both."""
     a = options[0]
-    near = sorted(options, key=lambda o: _distance(a.region, o.region))[1:2]
-    if not near or _distance(a.region, near[0].region) > 14:
+    b = _find_near(options)
+    if b is None:
         return
-    b = near[0]
     if sheet.rng.random() < 0.7:
         sheet.draw(
             draw_circle(sheet.hand, (a if sheet.rng.random() < 0.6 else b).region, sheet.rng)
@@ -203,6 +206,12 @@ def _cross_two(sheet: _Sheet, field: FieldSpec, options: list[Option], states: S
     states[a.code] = states[b.code] = UNCLEAR
 
 
+def _find_near(options: Sequence[Option]) -> Option | None:
+    """The code next to the first one, if a hand reaches both in one go."""
+    near = sorted(options, key=lambda o: _distance(options[0].region, o.region))[1:2]
+    return near[0] if near and _distance(options[0].region, near[0].region) <= _REACH_MM else None
+
+
 def _distance(a: Region, b: Region) -> float:
     return float(np.hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm))
 
@@ -218,14 +227,36 @@ def _scribble(sheet: _Sheet, field: FieldSpec, chosen: list[Option], states: Sta
 
 def _mark_otherwise(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     """Ink on a code that is neither a circle nor an X."""
-    option = options[0]
-    draw = (tick, underline, slash, dot)[int(sheet.rng.integers(4))]
-    if draw is not tick and draw is not underline and sheet.rng.random() < 0.4:
+    option, near = options[0], _find_near(options)
+    if near is not None and sheet.rng.random() < _TOGETHER:
+        _mark_together(sheet, option, near, states)
+        return
+    draw = (tick, underline, slash, slash, dot)[int(sheet.rng.integers(5))]
+    if draw is not tick and draw is not underline and sheet.rng.random() < 0.5:
         sheet.draw(draw_circle(sheet.hand, option.region, sheet.rng, "round"))
         states[option.code] = OTHER if draw is slash else CIRCLED
     else:
         states[option.code] = OTHER if draw is not dot else None
     sheet.draw(draw(sheet.hand, option.region, sheet.rng))
+
+
+def _mark_together(sheet: _Sheet, a: Option, b: Option, states: States) -> None:
+    """What joins two codes: an arrow to the second, one line through both, one ring around both."""
+    regions = (a.region, b.region)
+    if sheet.rng.random() < 0.6:
+        sheet.draw(draw_circle(sheet.hand, a.region, sheet.rng, "round"))
+        states[a.code] = CIRCLED
+    kind = int(sheet.rng.integers(3))
+    if kind == 0:
+        sheet.draw(arrow(sheet.hand, regions, sheet.rng))
+        states[a.code] = states[a.code] if states[a.code] == CIRCLED else None
+        states[b.code] = OTHER
+    elif kind == 1:
+        sheet.draw(strike_row(sheet.hand, regions, sheet.rng))
+        states[a.code] = states[b.code] = OTHER
+    else:
+        sheet.draw(circle_several(sheet.hand, regions, sheet.rng))
+        states[a.code] = states[b.code] = UNCLEAR
 
 
 _DRAWN: dict[str, Callable[[_Sheet, FieldSpec, list[Option], States], None]] = {

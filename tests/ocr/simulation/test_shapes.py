@@ -3,8 +3,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ocr.simulation.circles import CIRCLE_SHAPES, draw_circle
-from ocr.simulation.crosses import CROSS_SHAPES, STRIKE_SHAPES, draw_cross, slash, strike_through
+from ocr.simulation.circles import CIRCLE_SHAPES, circle_several, draw_circle
+from ocr.simulation.crosses import (
+    CROSS_SHAPES,
+    SLASH_SHAPES,
+    STRIKE_SHAPES,
+    draw_cross,
+    slash,
+    strike_row,
+    strike_through,
+)
 from ocr.simulation.digits import list_shapes, paste_digit, write_digit
 from ocr.simulation.hand import make_hand
 from ocr.simulation.letters import list_typefaces, trace_letter, write_letter, write_text
@@ -12,7 +20,7 @@ from ocr.simulation.pen import choose_pen
 from ocr.simulation.places import centre_of
 from ocr.simulation.signatures import SIGNATURE_SHAPES, sign
 from ocr.simulation.skeleton import thin, trace_lines
-from ocr.simulation.strays import SCRIBBLES, dot, scribble, stray, tick, underline
+from ocr.simulation.strays import SCRIBBLES, arrow, dot, scribble, stray, tick, underline
 from ocr.simulation.strokes import bound_strokes
 from ocr.simulation.styles import Style, model_of
 from tests.ocr.simulation.canvas import CELL, CODE, points_of, sides_covered, white
@@ -89,6 +97,33 @@ def test_other_marks_stay_near_their_code(draw: type, seed: int, style: Style) -
     near = CODE.grown(6.0)
     assert near.x_mm < left <= right < near.right_mm
     assert near.y_mm < top <= bottom < near.bottom_mm
+
+
+@EVERY_STYLE
+@pytest.mark.parametrize("shape", SLASH_SHAPES)
+def test_one_stroke_goes_through_its_code(shape: str, style: Style) -> None:
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        strokes = slash(make_hand(rng, style), CODE, rng, shape)
+        assert len(strokes) == 1
+        assert nearest_mm(points_of(strokes), centre_of(CODE)) < 2.5
+
+
+@EVERY_STYLE
+@pytest.mark.parametrize("way", [(9.0, 0.0), (0.0, 6.0)])
+def test_marks_on_two_codes_reach_both(way: tuple[float, float], style: Style) -> None:
+    other = CODE.moved(*way)
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        hand = make_hand(rng, style)
+        line = points_of(strike_row(hand, [CODE, other], rng))
+        assert max(nearest_mm(line, centre_of(code)) for code in (CODE, other)) < 2.0
+        pointing = points_of(arrow(hand, [CODE, other], rng))
+        assert nearest_mm(pointing, centre_of(other)) < nearest_mm(pointing, centre_of(CODE)) + 1.5
+        assert min(nearest_mm(pointing, centre_of(code)) for code in (CODE, other)) > 0.2
+        ring = circle_several(hand, [CODE, other], rng)
+        middle = CODE.moved(way[0] / 2, way[1] / 2)
+        assert sides_covered(ring, middle) > 0.65
 
 
 @EVERY_STYLE
