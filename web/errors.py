@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
+from traceback import format_tb
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -91,7 +92,9 @@ def _explain_disk(fault: OSError) -> ResponseReturnValue:
 
 
 def _explain_unexpected(fault: Exception) -> ResponseReturnValue:
-    current_app.logger.error("unexpected", exc_info=fault)
+    # The way there without the fault's words: those of a database quote what was entered.
+    way = "".join(format_tb(fault.__traceback__))
+    current_app.logger.error("unexpected: %s\n%s", type(fault).__name__, way)
     return answer_fault("unexpected", 500)
 
 

@@ -8,8 +8,9 @@ import os
 import sys
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
-DONE, PARTIAL, USAGE, ENVIRONMENT = 0, 1, 2, 3
+DONE, PARTIAL, ENVIRONMENT = 0, 1, 3
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
 """Small jobs on several threads wait for each other: many times slower on few cores."""
@@ -71,6 +72,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(PARTIAL)
+    except SQLAlchemyError as fault:
+        # Its words may quote rows, and its own code is none of ours.
+        click.echo(f"blanki: unexpected: {type(fault).__name__}", err=True)
+        sys.exit(ENVIRONMENT)
     except Exception as fault:
         code = getattr(fault, "code", None)
         if not isinstance(code, str):

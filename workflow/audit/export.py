@@ -13,7 +13,7 @@ from workflow.store.whole_trail import stream_events
 def stream_chained(session: Session) -> Iterator[dict[str, Any]]:
     """Each event as it is hashed, with its `previous` and `hash`."""
     for event in stream_events(session):
-        yield {**event, "at": write_instant(event["at"])}
+        yield {**event, "at": write_instant(event["at"])} if event else {}
 
 
 def write_lines(events: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from threading import Event
 
 import structlog
 from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.audit.seals import seal_day
 from workflow.errors import WorkflowFault
@@ -84,11 +85,16 @@ class Chore:
         try:
             self.do(now)
         except (RedisError, WorkflowFault, OSError) as fault:
-            if not self.failing:
-                _log.warning("chore_failed", chore=self.name, fault=str(fault))
-            self.failing = True
+            self._note_failure(str(fault))
+        except SQLAlchemyError as fault:
+            self._note_failure(type(fault).__name__)  # its words may quote rows
         else:
             self.failing = False
+
+    def _note_failure(self, words: str) -> None:
+        if not self.failing:
+            _log.warning("chore_failed", chore=self.name, fault=words)
+        self.failing = True
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from workflow.store.models.paper import (
     VersionPage,
 )
 from workflow.store.models.people import Unit, User
+from workflow.store.parts import cut_keys
 from workflow.store.session import Session
 
 _Found = TypeVar("_Found")
@@ -103,9 +104,11 @@ def find_documents_of_pages(
         select(VersionPage.page_id, PaperDocument)
         .join(Version, Version.id == VersionPage.version_id)
         .join(PaperDocument, PaperDocument.id == Version.document_id)
-        .where(VersionPage.page_id.in_(page_ids))
     )
-    return dict(session.execute(query).all())
+    found: dict[int, PaperDocument] = {}
+    for ids in cut_keys(page_ids):
+        found.update(session.execute(query.where(VersionPage.page_id.in_(ids))).all())
+    return found
 
 
 def _demand(found: _Found | None, name: str) -> _Found:

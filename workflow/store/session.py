@@ -20,6 +20,7 @@ from workflow.errors import DiskFull, StoreBusy, StoreUnavailable, WorkflowFault
 
 _BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
 _FULL = ("disk is full", "database or disk is full", "no space left", "disk i/o error")
+_AWAY = ("connection", "unable to open", "read-only", "readonly", "read only", "malformed")
 _WRITES = "blanki_writes"
 
 
@@ -56,7 +57,12 @@ def open_store(url: str, busy_seconds: float = 15.0) -> Store:
     engine = (
         _make_sqlite(url, busy_seconds)
         if make_url(url).get_backend_name() == "sqlite"
-        else create_engine(url, pool_pre_ping=True, connect_args=_postgres_waits(busy_seconds))
+        else create_engine(
+            url,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_postgres_waits(busy_seconds),
+        )
     )
     return Store(engine, sessionmaker(engine, expire_on_commit=False))
 
@@ -66,7 +72,8 @@ def _postgres_waits(busy_seconds: float) -> dict[str, Any]:
 
 
 def _make_sqlite(url: str, busy_seconds: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": busy_seconds})
+    # What a fault quotes ends in a log, and values are people's.
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": busy_seconds})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -100,6 +107,6 @@ def _name_fault(error: DBAPIError) -> WorkflowFault | None:
         return StoreBusy()
     if any(words in said for words in _FULL):
         return DiskFull()
-    if error.connection_invalidated or "connection" in said or "unable to open" in said:
+    if error.connection_invalidated or any(words in said for words in _AWAY):
         return StoreUnavailable(str(error.orig).strip().splitlines()[0])
     return None

@@ -23,6 +23,7 @@ from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import FamilyCase, Rating
 from workflow.store.models.paper import Batch, File, PaperDocument
 from workflow.store.models.work import Effect, Lease, Step, StepState
+from workflow.store.parts import cut_keys
 from workflow.store.session import Session
 
 OPEN_STATES = (StepState.PENDING, StepState.QUEUED, StepState.RUNNING)
@@ -112,9 +113,12 @@ def find_queued_attempts(session: Session) -> dict[int, int]:
 
 def requeue_steps(session: Session, step_ids: Collection[int]) -> int:
     """Steps that the queue has lost wait in the outbox again; tells how many."""
-    lost = update(Step).where(Step.id.in_(step_ids), Step.state == StepState.QUEUED)
-    changed = session.execute(lost.values(state=StepState.PENDING, queued_at=None))
-    return int(changed.rowcount)  # type: ignore[attr-defined]
+    found = 0
+    for ids in cut_keys(step_ids):
+        lost = update(Step).where(Step.id.in_(ids), Step.state == StepState.QUEUED)
+        changed = session.execute(lost.values(state=StepState.PENDING, queued_at=None))
+        found += int(changed.rowcount)  # type: ignore[attr-defined]
+    return found
 
 
 def list_abandoned_steps(session: Session, now: datetime) -> Sequence[int]:
@@ -140,7 +144,10 @@ def lock_lease(session: Session, name: str) -> Lease | None:
 
 def list_steps(session: Session, subjects: Collection[str]) -> list[Step]:
     """All steps on these subjects in the order in which they were asked for."""
-    return list(session.scalars(select(Step).where(Step.subject.in_(subjects)).order_by(Step.id)))
+    found: list[Step] = []
+    for some in cut_keys(subjects):
+        found += session.scalars(select(Step).where(Step.subject.in_(some)))
+    return sorted(found, key=lambda step: step.id)
 
 
 def list_failed_steps(session: Session, unit_id: int | None = None, limit: int = 100) -> list[Step]:

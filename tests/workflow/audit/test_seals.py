@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.acting import Clock
+from tests.workflow.audit.attacks import attack, run
 from tests.workflow.audit.conftest import MakeSeal, Tell, Verify
 from tests.workflow.other_process import NOW, SPAWN, run_at_once
+from workflow.acts import find_legal_day
 from workflow.audit.seal_file import SealsChanged, append_lines
 from workflow.audit.seals import seal_day, seal_trail
 from workflow.errors import DiskFull
@@ -50,6 +52,18 @@ def test_a_day_is_sealed_once_however_often_one_asks(
         clock.advance(hours=hours)
         made.append(seal_day(store, seals, clock()))
     assert [seal and seal.seq for seal in made] == [1, None, 3]
+
+
+def test_nobody_puts_sealing_off_by_the_database_alone(
+    store: Store, seals: Path, tell: Tell, clock: Clock
+) -> None:
+    tell(1)
+    assert seal_day(store, seals, clock()) is not None
+    clock.advance(days=1)
+    tell(1)
+    attack(store, run(f"UPDATE audit_seal SET day='{find_legal_day(clock())}'"))
+    with pytest.raises(SealsChanged):
+        seal_day(store, seals, clock())
 
 
 @pytest.mark.parametrize("left", [0, 40], ids=["nothing", "half a line"])

@@ -79,6 +79,53 @@ def tell_and_seal(tell: Tell, make_seal: MakeSeal) -> None:
     tell(2)
 
 
+UNREADABLE = {
+    "no JSON": "UPDATE audit_event SET after='{bad' WHERE seq=3",
+    "another kind of JSON": "UPDATE audit_event SET after='[1]' WHERE seq=3",
+    "no number": """UPDATE audit_event SET after='{"state": 1e999}' WHERE seq=3""",
+    "half a character": """UPDATE audit_event SET before='{"state": "\\ud800"}' WHERE seq=3""",
+    "no moment": "UPDATE audit_event SET at='yesterday' WHERE seq=3",
+    "bytes": "UPDATE audit_event SET actor=x'ff' WHERE seq=3",
+    "no text": "UPDATE audit_event SET actor=CAST(x'ff61' AS TEXT) WHERE seq=3",
+}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # it keeps whatever it is given
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_an_event_that_nobody_can_read_any_more_is_named_as_changed(
+    store: Store, tell: Tell, make_seal: MakeSeal, verify: Verify, kind: str
+) -> None:
+    tell(5)
+    make_seal()
+    tell(2)
+    attack(store, run(UNREADABLE[kind]))
+    (fault,) = verify().faults
+    assert (fault.wrong, fault.number) == (Wrong.CHANGED, 3)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("column", ["day", "sealed_at"])
+def test_a_stored_seal_that_nobody_can_read_is_named(
+    store: Store, tell: Tell, make_seal: MakeSeal, verify: Verify, column: str
+) -> None:
+    tell(2)
+    make_seal()
+    attack(store, run(f"UPDATE audit_seal SET {column}='x'"))
+    assert [fault.wrong for fault in verify().faults] == [Wrong.SEAL_CHANGED]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    ["UPDATE audit_head SET id=7", "INSERT INTO audit_head SELECT 2, seq, hash FROM audit_head"],
+)
+def test_a_note_of_the_newest_event_in_another_place_is_named(
+    store: Store, tell: Tell, verify: Verify, harm: str
+) -> None:
+    tell(2)
+    attack(store, run(harm))
+    assert [fault.wrong for fault in verify().faults] == [Wrong.HEAD]
+
+
 @pytest.mark.parametrize("harm", [ForgeChain(9), CutEnd(9)])
 def test_only_what_no_seal_speaks_of_can_be_rewritten_unseen(
     store: Store, tell: Tell, make_seal: MakeSeal, verify: Verify, harm: Attack
