@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from form_templates.marks import MOST_SERIALS
 
@@ -42,21 +41,37 @@ def take(count: int, folder: Path | None = None) -> tuple[int, ...]:
 
 
 @contextmanager
-def _open_counter(folder: Path | None) -> Iterator[TextIO]:
-    """The file with the next serial; nobody else reads or writes it meanwhile."""
+def _open_counter(folder: Path | None) -> Iterator[Path]:
+    """The file with the next serial; nobody else reads or writes it meanwhile.
+
+    The lock lies beside it: every change puts another file in its place.
+    """
     folder = folder or _default_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "serial").open("a+", encoding="ascii") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield file
+    with (folder / "serial.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder / "serial"
 
 
-def _read(file: TextIO) -> int:
-    file.seek(0)
-    return int(file.read().strip() or 1)
+def _read(file: Path) -> int:
+    return int(file.read_text("ascii").strip() or 1) if file.exists() else 1
 
 
-def _write(file: TextIO, serial: int) -> None:
-    file.seek(0)
-    file.truncate()
-    file.write(str(serial))
+def _write(file: Path, serial: int) -> None:
+    """Written aside first: a full disk must not set the count back, or numbers come twice."""
+    aside = file.with_suffix(".new")
+    with aside.open("w", encoding="ascii") as new:
+        new.write(str(serial))
+        new.flush()
+        os.fsync(new.fileno())
+    aside.replace(file)
+    _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """A machine that loses its power must not find the old count again."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
