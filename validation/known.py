@@ -61,9 +61,9 @@ class KnownFamily:
 
     family_code: str
     unit: str
-    """Code of the local unit that keeps it."""
+    """Code of the unit of its newest address; of the one that keeps it, where that is in doubt."""
     applied_on: date | None
-    """Day of the newest application entered."""
+    """Day of the newest application entered that stands."""
     declared_on: date | None
     """Day of filling of the newest declaration entered."""
     receives_assistance: bool

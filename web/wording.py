@@ -68,6 +68,7 @@ WORDS: dict[str, dict[str, LazyString]] = {
         CaseState.ASSIGNED: _("Assigned"),
         CaseState.DECLINED: _("Declined"),
         CaseState.CANCELLED: _("Cancelled"),
+        CaseState.LAPSED: _("Application lapsed"),
     },
     "page": {
         "read": _("Read"),

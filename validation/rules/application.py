@@ -68,7 +68,9 @@ def other_ground_is_explained(paper: Paper) -> Iterator[Breach]:
 def registered_family_gives_code(paper: Paper) -> Iterator[Breach]:
     """A family in the registry writes its code; only a first registration is given a new one.
 
-    The unit looks the family up in any case (art. 2(2)) and finds the code by its people.
+    The unit looks the family up in any case (art. 2(2)) and finds the code by its people:
+    whoever reviews the paper enters it. Two who say that there is none reject the
+    application, which only a registered family may make (arts. 3(1.1), 13(1)).
     """
     registered = paper.meaning("reason") in ("reassessment", "waiver")
     if registered and paper.is_empty("family_code"):

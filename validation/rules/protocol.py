@@ -180,6 +180,26 @@ def block_without_ground(paper: Paper) -> Iterator[Breach]:
             yield Breach(field, {"other": "grounds"})
 
 
+@rule(
+    "protocol_ends_application_only",
+    law="order-01-14/annex-1/art-14(10)",
+    forms=_PROTOCOL,
+    severity=Severity.WARNING,
+    assumed=True,
+    meets=("R003-14.9", "R003-14.10"),
+)
+def protocol_ends_application_only(paper: Paper) -> Iterator[Breach]:
+    """A family that is registered already keeps its registration, unless a person ends it.
+
+    By itself a protocol ends the application to be registered (art. 14(9)). The agency then
+    writes of the cancelled registration "and/or" of the lapsed application (art. 14(10)):
+    when the registration ends too, the text does not say.
+    """
+    declared = paper.known.family.declared_on if paper.known.family else None
+    if declared is not None:
+        yield Breach(paper.field("family_code"), {"day": declared.isoformat()})
+
+
 def _asks_for_representative(paper: Paper) -> bool:
     """Whether the protocol rests on grounds, none of which lets the representative go."""
     grounds = paper.meanings("grounds")

@@ -15,7 +15,7 @@ from workflow.jobs.work import Commit, Work
 from workflow.store.documents import find_document
 from workflow.store.families import find_case
 from workflow.store.models.decisions import RegistryRecord
-from workflow.store.models.families import Assignment, CaseState
+from workflow.store.models.families import ENDED, Assignment, CaseState
 from workflow.store.ratings import (
     find_assignment_of,
     find_rating,
@@ -56,7 +56,7 @@ class AlreadyDecided(NotAllowed):
 
 
 class OutdatedProcedure(NotAllowed):
-    """What the family declared last, or gave up, left the procedure behind."""
+    """What the family declared last or gave up, or a protocol, left the procedure behind."""
 
     code = "outdated_procedure"
     message = "The family has a newer declaration, or has left the registry; nothing was decided."
@@ -105,7 +105,7 @@ def decide_by_form(act: Act, record_id: int) -> Assignment:
 def _demand_current(act: Act, assignment: Assignment, declared: RegistryRecord) -> None:
     """Raises OutdatedProcedure unless the family still is what was rated."""
     case = find_case(act.session, assignment.case_id)
-    if case.state == CaseState.CANCELLED or not is_newest_record(act.session, declared):
+    if case.state in ENDED or not is_newest_record(act.session, declared):
         raise OutdatedProcedure(f"assignment:{assignment.id}")
 
 

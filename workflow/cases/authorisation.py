@@ -3,14 +3,10 @@
 from form_templates.specification import Template
 from validation.documents import ValidatedDocument
 from workflow.acts import SYSTEM, Act
+from workflow.cases.case_papers import find_consequence, find_decisive, tells_move
 from workflow.cases.examining import Examination
-from workflow.cases.families import change_case_state, open_case
-from workflow.cases.registry_findings import (
-    APPLICATION,
-    FIRST_REGISTRATION,
-    WAIVER,
-    find_reason,
-)
+from workflow.cases.families import change_case_state, move_case, open_case
+from workflow.cases.registry_findings import FIRST_REGISTRATION, find_reason
 from workflow.cases.states import Action, find_transition
 from workflow.cases.transitions import name_document
 from workflow.errors import Conflict
@@ -18,18 +14,16 @@ from workflow.jobs.outbox import hash_input, request_step
 from workflow.jobs.queue import StepName
 from workflow.store.documents import list_version_pages
 from workflow.store.families import find_case, find_case_by_code
-from workflow.store.knowing import add_memberships, is_newest_of_family
+from workflow.store.knowing import DECLARATION, add_memberships, list_family_records
 from workflow.store.models.decisions import RegistryRecord
-from workflow.store.models.families import CaseState, FamilyCase
+from workflow.store.models.families import FamilyCase
 from workflow.store.models.paper import DocumentState, PaperDocument
 
-DECLARATION, ASSIGNMENT_FORM = "family_declaration", "assignment_form"
+ASSIGNMENT_FORM = "assignment_form"
 _NEXT_STEPS = {
     DECLARATION: StepName.RATE_FAMILY,
     ASSIGNMENT_FORM: StepName.DECIDE_ASSIGNMENT,
 }
-_AGENTS_PAPERS = "order-02-150/annex-3/art-5(4)"
-_APPLICATIONS = "order-02-150/annex-3/art-2(7)"
 
 
 def enter_record(act: Act, document: PaperDocument, examination: Examination) -> RegistryRecord:
@@ -57,7 +51,8 @@ def enter_record(act: Act, document: PaperDocument, examination: Examination) ->
     add_memberships(act.session, record)
     _record_entry(act, document, record)
     if case is not None:
-        _take_case_on(act, case, record, examination)
+        _take_case_on(act, case, record)
+        _move_home(act, case, document, record)
     _request_next(act, record, checked)
     return record
 
@@ -87,25 +82,26 @@ def _owes_code(template: Template) -> bool:
     return any(q.id == template.case_field and q.required for _, q in template.questions())
 
 
-def _take_case_on(
-    act: Act, case: FamilyCase, record: RegistryRecord, examination: Examination
-) -> None:
-    """What the entry makes of the case; an assignment form's outcome is decided in its step.
+def _take_case_on(act: Act, case: FamilyCase, record: RegistryRecord) -> None:
+    """What the entry makes of the case, if another paper decides about it now than before.
 
-    A paper from before one that was entered sooner changes nothing: neither does an old
-    declaration bring a family back that has given its registration up since, nor an old
-    waiver end a newer application.
+    An assignment form's outcome is decided in its step.
     """
-    template = examination.template
-    assert template is not None
-    if not is_newest_of_family(act.session, record):
-        return
-    if template.key.form == DECLARATION:
-        change_case_state(act, case, CaseState.DECLARED, _AGENTS_PAPERS)
-    elif template.key.form == APPLICATION:
-        waives = find_reason(template, examination.checked) == WAIVER
-        state = CaseState.CANCELLED if waives else CaseState.REGISTERED
-        change_case_state(act, case, state, _APPLICATIONS)
+    papers = list_family_records(act.session, case.id)
+    decisive = find_decisive(papers)
+    before = find_decisive(paper for paper in papers if paper is not record)
+    if decisive is not None and decisive is not before:
+        follows = find_consequence(decisive)
+        change_case_state(act, case, follows.state, follows.law)
+
+
+def _move_home(act: Act, case: FamilyCase, document: PaperDocument, record: RegistryRecord) -> None:
+    """A family that asks for an assessment where it lives now belongs to that unit.
+
+    A paper from before one that was entered sooner moves nobody.
+    """
+    if tells_move(record) and list_family_records(act.session, case.id)[-1] is record:
+        move_case(act, case, document.unit_id, document.id)
 
 
 def _request_next(act: Act, record: RegistryRecord, checked: ValidatedDocument) -> None:

@@ -44,6 +44,8 @@ _LOOKED_AT = frozenset(
     }
 )
 """About a field, and still true whatever is entered in it."""
+OWED = frozenset({"registered_family_gives_code"})
+"""Rules about a field that a person fills: without a value the paper is nobody's."""
 _UNCLEAR = frozenset({Reason.AMBIGUOUS_CORRECTION, Reason.OVERWRITTEN})
 
 
@@ -159,7 +161,9 @@ def confirms(template: Template, read: ReadField, entry: Entry) -> bool:
 
 def takes_entry(code: str, field: str | None) -> bool:
     """Whether a finding is about what a field says, so that an entry decides it."""
-    return field is not None and code in load_outcomes() and code not in _LOOKED_AT
+    if field is None or code in _LOOKED_AT:
+        return False
+    return code in OWED or code in load_outcomes()
 
 
 def name_parameters(parameters: Mapping[str, Any]) -> str:

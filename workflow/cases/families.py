@@ -6,11 +6,13 @@ from itertools import count
 from workflow.acts import Act
 from workflow.errors import Conflict
 from workflow.store.families import count_cases_opened, find_case_by_code
+from workflow.store.knowing import find_unit_code_of
 from workflow.store.models.families import CaseState, FamilyCase
 from workflow.store.session import Session
 from workflow.store.work import insert_once
 
 _LAW = "order-02-150/annex-3/art-2(2)"
+_MOVING = "order-02-150/annex-3/art-13(1.4)"
 _NUMBER_DIGITS = 9
 _TRIES = 20
 """So many may open a case in the same moment."""
@@ -51,6 +53,20 @@ def change_case_state(act: Act, case: FamilyCase, state: CaseState, law: str | N
     before, case.state, case.state_since = case.state, state, act.now
     told = {"state": state.value}
     act.record("case:state", f"case:{case.id}", before={"state": before}, after=told, law=law)
+
+
+def move_case(act: Act, case: FamilyCase, unit_id: int, document_id: int) -> None:
+    """Give a family into the keeping of another unit; from then on only that one sees it.
+
+    A family belongs to the unit of its place of residence, and asks to be assessed anew
+    where it has moved to (order 02-150, annex 3, arts. 2(1), 13(1.4)).
+    """
+    if case.unit_id == unit_id:
+        return
+    before = find_unit_code_of(act.session, case.unit_id)
+    case.unit_id = unit_id
+    told = {"unit": find_unit_code_of(act.session, unit_id), "document": document_id}
+    act.record("case:move", f"case:{case.id}", before={"unit": before}, after=told, law=_MOVING)
 
 
 def _propose_codes(session: Session) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from validation.disposition import Disposition, Severity, Track, decide_consequence
 from validation.findings import Finding
 from validation.outcomes import report_outcome
-from workflow.cases.decided import ILLEGIBLE, Decided, name_parameters, takes_entry
+from workflow.cases.decided import ILLEGIBLE, OWED, Decided, name_parameters, takes_entry
 from workflow.cases.settling import SettledValue
 from workflow.store.models.decisions import Verdict
 
@@ -53,7 +53,7 @@ def _judge_settled(finding: Finding, track: Track, value: SettledValue) -> Findi
     if value.verdict is Verdict.UNREADABLE:
         rescans = finding.consequence is Disposition.RESCAN
         return finding if rescans else report_outcome(ILLEGIBLE, track, finding.field, finding.law)
-    if finding.code.startswith(_REFUSED):
+    if finding.code.startswith(_REFUSED) or finding.code in OWED:
         fault = decide_consequence(Severity.FAULT, track)
         return replace(finding, severity=Severity.FAULT, consequence=fault)
     return replace(finding, severity=Severity.INFO, consequence=Disposition.ACCEPTED)

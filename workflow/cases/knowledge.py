@@ -5,8 +5,8 @@ Only what was read without a doubt, or entered, is asked about; nothing of it is
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from form_templates.model import TemplateKey
 from form_templates.specification import Role, Template
 from ocr.readings import DocumentReading
 from validation.known import (
@@ -20,9 +20,9 @@ from validation.known import (
 )
 from validation.record import Answers, Record, build_record, list_personal_numbers
 from validation.territory import find_unit_code
-from validation.vocabulary import load_vocabulary
 from workflow.acts import find_legal_day
 from workflow.assignment.outcomes import Outcome
+from workflow.cases.case_papers import is_waiver, list_standing
 from workflow.registers.asking import find_answers
 from workflow.registers.gaps import find_gaps
 from workflow.store.families import find_case_by_code
@@ -43,7 +43,7 @@ from workflow.store.models.paper import PaperDocument
 from workflow.store.ratings import find_newest_decision
 from workflow.store.session import Session
 
-_REASON, _WAIVER = "reason", "waiver"
+_MUNICIPALITY, _SETTLEMENT = "municipality", "settlement"
 Found = Sequence[tuple[PersonMembership, FamilyCase]]
 
 
@@ -63,7 +63,7 @@ def gather_known(
     return Known(
         stage=Stage.INTAKE if template.key.form == APPLICATION else Stage.VISIT,
         unit=find_unit_code_of(session, document.unit_id),
-        unit_of_address=None if document.simulated else _find_unit_of_address(record.answers),
+        unit_of_address=_find_unit_of_address(document, record.answers),
         family=_describe_family(session, document, family, _find_day(template, record)),
         elsewhere=_sort_by_person(elsewhere),
         bans=tuple(_list_bans(session, document, elsewhere, family)),
@@ -83,12 +83,17 @@ def _find_day(template: Template, record: Record) -> date | None:
     return day if isinstance(day, date) else None
 
 
-def _find_unit_of_address(answers: Answers) -> str | None:
+def _find_unit_of_address(document: PaperDocument, answers: Answers) -> str | None:
     """The unit that the written address belongs to.
 
     Nobody asks for that of simulated paper: its addresses are drawn by lot.
     """
-    municipality, settlement = (answers.values.get(q) for q in ("municipality", "settlement"))
+    return None if document.simulated else _find_unit(answers.values)
+
+
+def _find_unit(values: Mapping[str, Any]) -> str | None:
+    """The unit of the address that a paper gives."""
+    municipality, settlement = (values.get(q) for q in (_MUNICIPALITY, _SETTLEMENT))
     if not isinstance(municipality, str):
         return None
     return find_unit_code(municipality, settlement if isinstance(settlement, str) else None)
@@ -101,11 +106,11 @@ def _describe_family(
     if case is None:
         return None
     records = list_family_records(session, case.id, document.id)
-    applied = _choose([r for r in records if r.form == APPLICATION and not _is_waiver(r)], day)
+    applied = _choose(list_standing(_cut(records, day)) or list_standing(records), day)
     declared = _choose([r for r in records if r.form == DECLARATION], day)
     return KnownFamily(
         family_code=case.family_code,
-        unit=find_unit_code_of(session, case.unit_id),
+        unit=_find_home(records, day) or find_unit_code_of(session, case.unit_id),
         applied_on=applied.law_day if applied else None,
         declared_on=declared.law_day if declared else None,
         receives_assistance=_receives(session, case),
@@ -117,7 +122,8 @@ def _describe_family(
 def _receives(session: Session, case: FamilyCase) -> bool:
     """Whether the allowance is paid: what was assigned is not ended by asking for a reassessment.
 
-    It ends with the next decision, or as the family is found not to be poor or leaves.
+    Nor by the protocol that ends such an application. It ends with the next decision, or as
+    the family is found not to be poor or leaves.
     """
     if case.state == CaseState.ASSIGNED:
         return True
@@ -128,22 +134,30 @@ def _receives(session: Session, case: FamilyCase) -> bool:
 
 def _choose(records: Sequence[RegistryRecord], day: date | None) -> RegistryRecord | None:
     """The newest entry up to the day of a paper; the oldest of all where none is so old."""
-    before = [record for record in records if day is None or record.law_day <= day]
+    before = _cut(records, day)
     return before[-1] if before else next(iter(records), None)
 
 
-def _is_waiver(record: RegistryRecord) -> bool:
-    """Whether an application gave the registration up: it names nobody for an assessment."""
-    code = record.values.get(_REASON)
-    words = load_vocabulary(TemplateKey(record.form, record.edition))
-    return isinstance(code, str) and words.name_code(_REASON, code) == _WAIVER
+def _cut(records: Sequence[RegistryRecord], day: date | None) -> list[RegistryRecord]:
+    """The entries up to the day of a paper."""
+    return [record for record in records if day is None or record.law_day <= day]
+
+
+def _find_home(records: Sequence[RegistryRecord], day: date | None) -> str | None:
+    """The unit of the newest address that the family gave; None where it leaves that open."""
+    newest = _choose([record for record in records if record.values.get(_MUNICIPALITY)], day)
+    return _find_unit(newest.values) if newest else None
 
 
 def _sort_by_person(found: Found) -> Mapping[str, tuple[Membership, ...]]:
-    """Personal number -> the other families; one that gave its registration up is none."""
+    """Personal number -> the other families.
+
+    One that gave its registration up is none, nor one that only a lapsed application names.
+    """
     sorted_: dict[str, tuple[Membership, ...]] = {}
     for row, case in found:
-        if case.state != CaseState.CANCELLED:
+        is_lapsed = case.state == CaseState.LAPSED and row.form == APPLICATION
+        if case.state != CaseState.CANCELLED and not is_lapsed:
             one = Membership(case.family_code, row.form, row.since)
             sorted_[row.personal_number] = (*sorted_.get(row.personal_number, ()), one)
     return sorted_
@@ -160,6 +174,6 @@ def _list_bans(
     cases = {case.id: case for case in (*(case for _, case in found), *([own] if own else []))}
     for case in cases.values():
         for record in list_family_records(session, case.id, document.id):
-            if record.form == APPLICATION and _is_waiver(record):
+            if is_waiver(record):
                 start, people = find_legal_day(record.authorised_at), list_people(session, case.id)
                 yield Ban(BanKind.WAIVER, start, case.family_code, people)

@@ -14,7 +14,7 @@ from workflow.rating.pack_files import load_pack
 from workflow.store.families import find_case
 from workflow.store.knowing import DECLARATION, list_memberships, list_numbers
 from workflow.store.models.decisions import RegistryRecord
-from workflow.store.models.families import CaseState, Rating
+from workflow.store.models.families import ENDED, CaseState, Rating
 from workflow.store.ratings import find_rating_of, find_record, is_newest_record
 from workflow.store.session import Session
 
@@ -116,10 +116,10 @@ def _go_on(act: Act, rating: Rating) -> None:
     """Take the case on: to its assignment, or to its end.
 
     An older declaration moves nothing, nor is a family rated back into the registry that
-    it has left.
+    it has left, or past the protocol that ended its application.
     """
     case = find_case(act.session, rating.case_id)
-    if case.state == CaseState.CANCELLED:
+    if case.state in ENDED:
         return
     if not is_eligible(rating):
         change_case_state(act, case, CaseState.NOT_ELIGIBLE, _SCORING)

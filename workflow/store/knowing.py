@@ -14,8 +14,11 @@ from workflow.store.models.people import Unit
 from workflow.store.session import Session
 
 APPLICATION, DECLARATION = "application", "family_declaration"
+PROTOCOL = "termination_protocol"
 NAMING_FORMS = (APPLICATION, DECLARATION)
 """Forms that say who belongs to a family."""
+_MOVING_FORMS = (*NAMING_FORMS, PROTOCOL)
+"""Forms that say how far a family's case is."""
 _PREFIX, _SUFFIX = "members[", "].personal_number"
 
 
@@ -69,25 +72,21 @@ def list_memberships(
     return [(one, case) for one, case in found if one.record_id in counting]
 
 
-def list_family_records(session: Session, case_id: int, but_document: int) -> list[RegistryRecord]:
-    """The applications and declarations of a family from other documents, oldest paper first."""
+def list_family_records(
+    session: Session, case_id: int, but_document: int | None = None
+) -> list[RegistryRecord]:
+    """The applications, declarations and protocols of a family, oldest paper first.
+
+    Those of one document may be left out.
+    """
     query = (
         select(RegistryRecord)
-        .where(RegistryRecord.case_id == case_id, RegistryRecord.form.in_(NAMING_FORMS))
-        .where(RegistryRecord.document_id != but_document)
+        .where(RegistryRecord.case_id == case_id, RegistryRecord.form.in_(_MOVING_FORMS))
         .order_by(RegistryRecord.law_day, RegistryRecord.id)
     )
+    if but_document is not None:
+        query = query.where(RegistryRecord.document_id != but_document)
     return list(session.scalars(query))
-
-
-def is_newest_of_family(session: Session, record: RegistryRecord) -> bool:
-    """Whether a family has handed in no newer application or declaration, by their own days."""
-    query = (
-        select(RegistryRecord)
-        .where(RegistryRecord.case_id == record.case_id, RegistryRecord.form.in_(NAMING_FORMS))
-        .order_by(RegistryRecord.law_day.desc(), RegistryRecord.id.desc())
-    )
-    return session.scalars(query.limit(1)).one_or_none() is record
 
 
 def list_people(session: Session, case_id: int) -> tuple[str, ...]:

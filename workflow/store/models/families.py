@@ -28,6 +28,12 @@ class CaseState(StrEnum):
     """The family does not want the assistance, or chose the other allowance."""
     CANCELLED = "cancelled"
     """The family gave its registration up."""
+    LAPSED = "lapsed"
+    """A protocol ended the application; a registration of before is ended by a person alone."""
+
+
+ENDED = frozenset({CaseState.CANCELLED, CaseState.LAPSED})
+"""Nothing is taken further here until the family applies anew."""
 
 
 class FamilyCase(Row):
@@ -77,7 +83,7 @@ class Rating(Row):
     pack: Mapped[str]
     """Name and date of the pack."""
     pack_checksum: Mapped[str]
-    official: Mapped[bool]
+    official: Mapped[bool] = mapped_column(index=True)
     """False: a demonstration; no decision may rest on it."""
     score: Mapped[int]
     limit: Mapped[int]
@@ -98,7 +104,7 @@ class Assignment(Row):
     case_id: Mapped[int] = mapped_column(ForeignKey("family_case.id"), index=True)
     rating_id: Mapped[int] = mapped_column(ForeignKey("rating.id"))
     print_id: Mapped[int] = mapped_column(ForeignKey("issued_print.id"))
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     """The filled form, once it came back."""
     visit_due: Mapped[date | None]
     """Last day of the agent's visit."""
