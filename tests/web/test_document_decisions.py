@@ -283,6 +283,24 @@ def test_nothing_leads_a_person_who_may_be_the_second(desk: Desk, sign_in: SignI
     assert see("supervisor") and see("supervisor", "/trail")
 
 
+@pytest.mark.parametrize("who", ["second_operator", "coordinator"])
+def test_nothing_of_a_field_for_two_is_told_before_both_have_entered_it(
+    desk: Desk, sign_in: SignIn, who: str
+) -> None:
+    said, read = "8888888888", "9999999999"
+    document_id = desk.check(changes={"family_code": {"value": read}, "A10": DOUBTFUL})
+    hold = desk.take(document_id, "operator")
+    desk.enter(hold, "operator", "family_code", said)
+    paths = [f"/documents/{document_id}", f"/documents/{document_id}/versions/1"]
+    for path in [*paths, f"/review/{document_id}/finished"]:
+        page = sign_in(who).get(path)
+        assert page.status_code == 200
+        assert read not in page.text and said not in page.text
+    assert "not shown until people have entered it" in sign_in(who).get(paths[0]).text
+    assert said in sign_in("operator").get(paths[0]).text
+    assert read in sign_in("supervisor").get(paths[0]).text
+
+
 def test_a_page_of_one_document_works_without_a_script(
     faulty: int, browser: object, server: Server
 ) -> None:

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
 from form_templates import catalog
 from web.review.answers import UnusableAnswer, Value, find_oddity, show_answer, take_answer
 from web.review.questions import Asked, find_asked, name_field
+from web.review.slips import find_slip
 
 APPLICATION = catalog.load("application")
 DECLARATION = catalog.load("family_declaration")
@@ -56,6 +59,7 @@ def test_a_date_with_a_hole_is_shown_with_the_hole() -> None:
         ("applicant_birth_date", "280319600", [], "too_long"),
         ("A8", ".", [], "digits_only"),
         ("A8", "83.505", [], "too_long"),
+        ("applicant_surname", "a" * 200, [], "too_long"),
         ("reason", "", [], "nothing_chosen"),
         ("reason", "", ["9"], "nothing_chosen"),
         ("reason", "", ["1", "2"], "one_only"),
@@ -113,3 +117,24 @@ def test_the_signature_of_a_leaf_is_named_by_its_page() -> None:
 
 def test_an_id_that_the_form_has_not_names_itself() -> None:
     assert name_field(APPLICATION, "no.such[thing]", "en").label == "no.such[thing]"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "slip"),
+    [
+        ("family_code", "123", "too_short"),
+        ("family_code", "6625113588", None),
+        ("applicant_personal_number", "00000000000", "one_digit"),
+        ("applicant_birth_date", "31122099", "not_yet"),
+        ("applicant_birth_date", "28031960", None),
+        ("applicant_phone", "1", "too_short"),
+        ("applicant_surname", "12", "not_letters"),
+        ("applicant_surname", "\N{GRINNING FACE}", "not_letters"),
+        ("applicant_surname", "\N{GEORGIAN LETTER AN}-\N{GEORGIAN LETTER BAN}", None),
+        ("registration_number", "12", None),
+    ],
+)
+def test_what_is_likelier_a_slip_than_an_answer_is_asked_about(
+    field: str, value: str, slip: str | None
+) -> None:
+    assert find_slip(find(field).question, value, date(2026, 11, 23)) == slip

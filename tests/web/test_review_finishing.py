@@ -154,6 +154,19 @@ def test_a_field_that_nobody_doubted_can_be_corrected_from_its_warning(
     assert station.entries("family_code") == [(1, "value", "1112223334")]
 
 
+def test_a_corrected_warning_is_not_let_stand_but_checked_again(
+    station: Station, operator: Visitor
+) -> None:
+    one = station.bring(UNKNOWN_FAMILY)
+    take_next(operator)
+    warning = f"/review/{one}?warning=unknown_family_code&about=family_code"
+    answer = say(operator, one, "family_code", typed="1112223334")
+    assert "Nothing is open for you" in operator.get(answer.location).text
+    page = operator.get(warning).text
+    assert "Whether it still holds is checked when you finish" in page
+    assert "Let it stand" not in page and "1112223334" in page
+
+
 def test_authorising_shows_all_values_and_enters_them_once(
     station: Station, operator: Visitor
 ) -> None:

@@ -11,7 +11,9 @@ from web.access import current_actor
 from web.documents.value_words import write_raw
 from web.wording import OFFERED_BY_REGISTER, label
 from workflow.acts import Actor
+from workflow.cases.doubts import list_doubts
 from workflow.cases.entries import list_entries
+from workflow.cases.unseen import list_unseen, sees_all
 from workflow.store.models.decisions import Verdict
 from workflow.store.models.paper import PaperDocument
 from workflow.store.models.people import RoleName
@@ -36,6 +38,14 @@ def find_viewer() -> Actor:
     held = [role for role in _ENTERING if current_user.has_role(role.value)]
     actor = current_actor()
     return replace(actor, role=held[0].value) if held else actor
+
+
+def list_hidden(session: Session, document: PaperDocument) -> frozenset[str]:
+    """The fields whose values the signed-in person may not know, as they may enter them yet."""
+    viewer = find_viewer()
+    if sees_all(document, viewer):
+        return frozenset()
+    return list_unseen(document, list_doubts(session, document), viewer)
 
 
 def list_shown_entries(

@@ -11,6 +11,7 @@ from form_templates import catalog
 from web.access import allow
 from web.context import read_clock, read_rows
 from web.documents.looking import READERS
+from web.numbers import read_key
 from web.page_parts import name_page_language
 from workflow.acts import find_legal_day
 from workflow.store.listing import DocumentFilter, count_wanted_by_state, list_documents_before
@@ -34,7 +35,9 @@ class Question:
 
     def list_faults(self) -> dict[str, str]:
         """Field -> what is wrong with what was typed."""
-        if self.number and not self.number.isdecimal():
+        try:
+            read_key(self.number or "0")
+        except ValueError:
             return {"number": _("Give the number of the document in digits")}
         return {}
 
@@ -45,7 +48,7 @@ def list_documents() -> str:
     question = _read_question(request.args)
     faults, now = question.list_faults(), read_clock()
     wanted = _find_wanted(question, faults)
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=read_key)
     with read_rows() as session:
         counts = count_wanted_by_state(session, wanted)
         lines = list_documents_before(session, wanted, before, LINES + 1, now)
@@ -87,7 +90,7 @@ def _find_wanted(question: Question, faults: Mapping[str, str]) -> DocumentFilte
         state=question.state or None,
         form=question.form or None,
         family_code=question.family or None,
-        number=int(question.number) if question.number and not faults else None,
+        number=read_key(question.number) if question.number and not faults else None,
         words=tuple(question.words.split()),
         overdue_on=today if question.overdue else None,
     )

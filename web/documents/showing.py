@@ -39,6 +39,7 @@ def show_document(document_id: int) -> str:
         return render_template(
             "documents/show.html",
             line=line,
+            knows_family=shown.template is None or shown.template.case_field not in shown.hidden,
             document=document,
             shown=shown,
             entries=list_shown_entries(session, document, shown.template),

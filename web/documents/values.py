@@ -31,6 +31,8 @@ class ShownField:
     """A person's decision stands, not the program's reading."""
     by_register: bool
     """The program was not sure; the civil register has it as it was read."""
+    hidden: bool
+    """The reader may be asked to enter it: nothing of it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ def list_sections(
     decided: Container[str],
     language: str,
     confirmed: Container[str] = (),
+    hidden: Container[str] = (),
 ) -> list[ShownSection]:
     """The fields of all rows in use, in the order of the form.
 
     `decided` names the fields that people have decided, `confirmed` those that the civil
-    register has as they were read, and of which nobody has said anything.
+    register has as they were read, and of which nobody has said anything; of the `hidden`
+    ones nothing is told.
     """
 
     def find_order(reading: FieldReading) -> Order:
@@ -67,7 +71,9 @@ def list_sections(
 
     rows, typed = find_rows(template, document), type_values(template, document).values
     shown = [
-        _show_field(
+        _hide_field(template, reading, language)
+        if reading.id in hidden
+        else _show_field(
             template,
             reading,
             typed.get(reading.id),
@@ -96,10 +102,10 @@ def _show_field(
     by_person: bool,
     by_register: bool,
 ) -> ShownField:
-    name, asked = name_field(template, reading.id, language), find_asked(template, reading.id)
+    name = name_field(template, reading.id, language)
     return ShownField(
         id=reading.id,
-        section=name.label if asked and asked.page else name.section,
+        section=_name_section(template, reading, name),
         name=name,
         raw=write_raw(template, reading.id, reading.value),
         meaning=write_meaning(template, reading.id, typed, language),
@@ -107,4 +113,19 @@ def _show_field(
         state=reading.state.value,
         by_person=by_person,
         by_register=by_register,
+        hidden=False,
     )
+
+
+def _hide_field(template: Template, reading: FieldReading, language: str) -> ShownField:
+    """A field of which only the name is told."""
+    name = name_field(template, reading.id, language)
+    section = _name_section(template, reading, name)
+    return ShownField(
+        reading.id, section, name, "", "", 0, "", by_person=False, by_register=False, hidden=True
+    )
+
+
+def _name_section(template: Template, reading: FieldReading, name: FieldName) -> str:
+    asked = find_asked(template, reading.id)
+    return name.label if asked and asked.page else name.section

@@ -67,7 +67,8 @@ def take_answer(question: Question, typed: str, marked: Sequence[str]) -> Value:
         return _take_marks(question, marked)
     if not typed.strip():
         raise UnusableAnswer("nothing_typed")
-    return _take_digits(question, typed) if question.kind is Kind.DIGITS else _take_words(typed)
+    take = _take_digits if question.kind is Kind.DIGITS else _take_words
+    return take(question, typed)
 
 
 def _take_presence(marked: Sequence[str]) -> bool:
@@ -86,8 +87,11 @@ def _take_marks(question: Question, marked: Sequence[str]) -> Value:
     return marked[0]
 
 
-def _take_words(typed: str) -> str:
-    return " ".join(typed.split())
+def _take_words(question: Question, typed: str) -> str:
+    words, most = " ".join(typed.split()), sum(question.cells)
+    if most and len(words) > most:
+        raise UnusableAnswer("too_long")
+    return words
 
 
 def _take_digits(question: Question, typed: str) -> str:

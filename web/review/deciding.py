@@ -65,8 +65,8 @@ def enter(document_id: int, field: str) -> ResponseReturnValue:
     hold = _name_hold(document_id)
     try:
         with begin_act() as act:
-            document = reviewing.open_held(act, hold)
-            opened = open_work(act, document)
+            find_own_document(act.session, document_id)
+            opened = open_work(act, reviewing.open_held(act, hold))
             doubt, asked = opened.find_field(field), _find_asked(opened, field)
             try:
                 said = decide_entry(
@@ -74,6 +74,7 @@ def enter(document_id: int, field: str) -> ResponseReturnValue:
                     asked,
                     sent,
                     opened.list_others(field),
+                    act.today,
                     name_page_language(),
                 )
             except RefusedEntry as refused:
@@ -93,6 +94,7 @@ def acknowledge(document_id: int) -> ResponseReturnValue:
     hold = _name_hold(document_id)
     try:
         with begin_act() as act:
+            find_own_document(act.session, document_id)
             opened = open_work(act, reviewing.open_held(act, hold))
             doubt = opened.find_look(code, about)
             entries.acknowledge(act, hold, code, about)
@@ -161,10 +163,6 @@ def _enter(
     said: tuple[Verdict, Value],
     sent: SentEntry,
 ) -> None:
-    """Nothing is entered anew where this person has said the same already."""
-    own = opened.list_own(doubt.field or "")
-    if own and sent.seen == opened.count_own(doubt) and (own[-1].verdict, own[-1].value) == said:
-        return
     offered = opened.find_suggestion(doubt)
     taken = offered.answer if offered and said == (Verdict.VALUE, offered.value) else None
     entries.enter_value(act, hold, doubt.field or "", *said, sent.seen, taken)

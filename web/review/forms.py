@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
@@ -9,10 +10,12 @@ from form_templates.model import TemplateKey
 from validation.disposition import Track
 from validation.outcomes import report_outcome
 from validation.wording import write_message
+from web.numbers import read_key
 from web.review.answers import UnusableAnswer, Value, find_oddity, take_answer
 from web.review.drafts import Draft
 from web.review.questions import Asked
-from web.review.words import ANSWER_FAULTS, SEND_ANYWAY
+from web.review.slips import find_slip
+from web.review.words import ANSWER_FAULTS, SEND_ANYWAY, SLIPS
 from workflow.cases.settling import FIRST, SECOND, Entry
 from workflow.errors import NotFound
 from workflow.store.models.decisions import Verdict
@@ -65,8 +68,7 @@ def read_entry(form: MultiDict[str, str]) -> SentEntry:
 
 def read_number(form: MultiDict[str, str], name: str) -> int:
     """A whole number of a hidden field; -1, which fits nothing, where it is none."""
-    text = form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else -1
+    return form.get(name, -1, type=read_key)
 
 
 def _read_verdict(text: str) -> Verdict:
@@ -74,7 +76,12 @@ def _read_verdict(text: str) -> Verdict:
 
 
 def decide_entry(
-    key: TemplateKey, asked: Asked, sent: SentEntry, others: Sequence[Entry], language: str
+    key: TemplateKey,
+    asked: Asked,
+    sent: SentEntry,
+    others: Sequence[Entry],
+    today: date,
+    language: str,
 ) -> tuple[Verdict, Value | None]:
     """What a person says of a field.
 
@@ -89,9 +96,10 @@ def decide_entry(
         value = take_answer(asked.question, sent.typed, sent.marked)
     except UnusableAnswer as fault:
         raise RefusedEntry(sent.draft(str(ANSWER_FAULTS[fault.code]))) from fault
-    oddity = find_oddity(key, asked, value)
-    if oddity is not None and sent.sure != sent.typed:
-        raise RefusedEntry(sent.draft(_ask_again(oddity, sent.typed, language), sure=sent.typed))
+    if sent.sure != sent.typed:
+        odd = _word_oddity(key, asked, value, sent.typed, today, language)
+        if odd:
+            raise RefusedEntry(sent.draft(f"{odd} {SEND_ANYWAY}", sure=sent.typed))
     return sent.verdict, value
 
 
@@ -103,6 +111,13 @@ def _take_over(name: str, others: Sequence[Entry]) -> tuple[Verdict, Value | Non
     raise NotFound(name)
 
 
-def _ask_again(oddity: str, typed: str, language: str) -> str:
-    finding = report_outcome(oddity, Track.AGENT, parameters={"characters": typed})
-    return f"{write_message(finding, language)} {SEND_ANYWAY}"
+def _word_oddity(
+    key: TemplateKey, asked: Asked, value: Value, typed: str, today: date, language: str
+) -> str:
+    """What is odd about an answer, by the finding it will lead to or else as a likely slip."""
+    oddity = find_oddity(key, asked, value)
+    if oddity is not None:
+        finding = report_outcome(oddity, Track.AGENT, parameters={"characters": typed})
+        return write_message(finding, language)
+    slip = find_slip(asked.question, value, today) if isinstance(value, str) else None
+    return str(SLIPS[slip]) if slip else ""

@@ -9,6 +9,7 @@ from validation.registered_names import RegisteredValue
 from workflow.acts import Act
 from workflow.cases.decided import Decided, load_decided, load_template
 from workflow.cases.doubts import Doubt, collect_doubts, list_tasks
+from workflow.cases.entered_since import list_entered_since
 from workflow.cases.settling import FIRST, SECOND, SETTLING, Entry, Need, Stage
 from workflow.cases.suggesting import find_suggestion
 from workflow.errors import NotFound
@@ -144,7 +145,8 @@ def open_work(act: Act, document: PaperDocument) -> OpenWork:
         raise NotFound(f"document {document.id} belongs to no form")
     findings = list_findings(act.session, document.current)
     decided = load_decided(act.session, document.current, template)
-    doubts = collect_doubts(template, findings, decided)
+    entered = list_entered_since(act.session, document)
+    doubts = collect_doubts(template, findings, decided, entered)
     user_id = act.actor.user_id
     return OpenWork(act.session, document, template, user_id, findings, decided, doubts)
 

@@ -13,6 +13,7 @@ from web.documents.listing import name_forms
 from web.documents.looking import find_own_document
 from web.documents.outlook import OUTLOOK
 from web.documents.reading import gather_version
+from web.numbers import read_key
 from web.page_parts import name_page_language
 from web.review.open_work import open_work
 from web.review.screens import (
@@ -56,7 +57,7 @@ def start() -> str:
             waiting=list(_count_waiting(session, actor, titles)),
             ready=list_documents(session, actor.unit_id, [DocumentState.READY], limit=_READY_SHOWN),
             titles=titles,
-            after=request.args.get("after", 0, type=int),
+            after=request.args.get("after", 0, type=read_key),
             is_empty_handed="none" in request.args,
         )
 

@@ -26,6 +26,13 @@ ANSWER_FAULTS: dict[str, LazyString] = {
     "too_long": _("The paper has fewer cells than that."),
 }
 """Code of UnusableAnswer -> what to do."""
+SLIPS: dict[str, LazyString] = {
+    "one_digit": _("This is one digit over and over."),
+    "too_short": _("This is shorter than the cells of the paper."),
+    "not_yet": _("That day has not come yet."),
+    "not_letters": _("A name is written in letters only."),
+}
+"""Code of a likely slip -> what is odd about it."""
 SEND_ANYWAY = _("If the paper says so, send it once more.")
 VERDICTS: dict[str, LazyString] = {
     Verdict.VALUE: _("Accept"),

@@ -27,7 +27,7 @@ def tidy_value(question: Question, verdict: Verdict, value: Value) -> Value:
     if verdict not in _WITH_VALUE:
         return None
     if question.kind in PRESENCE_KINDS:
-        return value if isinstance(value, bool) else _refuse(question, value)
+        return value if isinstance(value, bool) else _refuse(question)
     if question.kind in MARK_KINDS:
         return _tidy_marks(question, value)
     return _tidy_characters(question, value)
@@ -36,10 +36,10 @@ def tidy_value(question: Question, verdict: Verdict, value: Value) -> Value:
 def _tidy_marks(question: Question, value: Value) -> Value:
     """One code, or all marked codes in the order of their print."""
     if question.cardinality is Cardinality.ONE:
-        return value if value in question.codes else _refuse(question, value)
+        return value if value in question.codes else _refuse(question)
     marked = set(value) if isinstance(value, tuple | list) else set()
     if not marked or not marked <= set(question.codes):
-        _refuse(question, value)
+        _refuse(question)
     return tuple(code for code in question.codes if code in marked)
 
 
@@ -48,12 +48,13 @@ def _tidy_characters(question: Question, value: Value) -> Value:
     text = value.strip() if isinstance(value, str) else ""
     most = sum(question.cells)
     if not text or (most and len(text) > most):
-        _refuse(question, value)
+        _refuse(question)
     if question.format in _NUMBERS and text.isascii() and text.isdigit():
         least = question.decimals + 1
         return text.lstrip("0").rjust(least, "0")
     return text
 
 
-def _refuse(question: Question, value: Value) -> NoReturn:
-    raise NotAllowed(f"{question.id}: {value!r}")
+def _refuse(question: Question) -> NoReturn:
+    """What was entered is somebody's data: it must not stand in a log."""
+    raise NotAllowed(f"{question.id}: what was entered cannot stand there")

@@ -1,6 +1,6 @@
 """What a person must decide in a document, in the order of its form."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from form_templates.specification import Template
@@ -14,6 +14,7 @@ from workflow.cases.decided import (
     name_parameters,
     takes_entry,
 )
+from workflow.cases.entered_since import list_entered_since
 from workflow.cases.form_fields import Order, find_field
 from workflow.cases.settling import Need, Stage, find_stage
 from workflow.store.decisions import list_findings
@@ -46,6 +47,8 @@ class Doubt:
     """Users who have entered the field."""
     drawn: bool = False
     """Nothing is doubted: the field was drawn for a look, and nobody is led by what was read."""
+    mended: bool = False
+    """A warning whose field was entered since: whether it still holds, the next check tells."""
 
     @property
     def done(self) -> bool:
@@ -61,14 +64,22 @@ def list_doubts(
     if template is None:
         return ()
     decided = load_decided(session, document.current, template)
-    return collect_doubts(template, list_findings(session, document.current), decided)
+    findings = list_findings(session, document.current)
+    return collect_doubts(template, findings, decided, list_entered_since(session, document))
 
 
 def collect_doubts(
-    template: Template, findings: Sequence[FoundFinding], decided: Decided
+    template: Template,
+    findings: Sequence[FoundFinding],
+    decided: Decided,
+    entered: Collection[str] = (),
 ) -> tuple[Doubt, ...]:
-    """The doubts that findings and doubtful readings leave, with what was decided of them."""
-    looks = list(_list_looks(findings, decided))
+    """The doubts that findings and doubtful readings leave, with what was decided of them.
+
+    `entered` names the fields that people entered after the check that found them.
+    """
+    awaited = decided.entries.keys() - decided.settled.keys()
+    looks = list(_list_looks(findings, decided, awaited | set(entered)))
     late = [look for look in looks if LATE_SCAN in look.codes]
     fields = [] if late else _list_fields(findings, decided)
     return tuple(sorted(late or [*looks, *fields], key=lambda doubt: _place(template, doubt)))
@@ -92,25 +103,44 @@ def may_work(doubts: Sequence[Doubt], state: str, user_id: int | None) -> bool:
     return not waiting or bool(list_tasks(doubts, state, user_id))
 
 
-def _list_looks(findings: Iterable[FoundFinding], decided: Decided) -> Iterator[Doubt]:
-    """Warnings that no entry resolves, each code and field once."""
-    open_ones: dict[tuple[str, str | None], bool] = {}
+def list_named(finding: FoundFinding, decided: Decided) -> tuple[str, ...]:
+    """The fields that a finding names and the paper has, its own first, each once."""
+    names = [finding.field or ""]
+    for value in finding.parameters.values():
+        names += value if isinstance(value, list) else [value]
+    return tuple(name for name in dict.fromkeys(names) if name in decided.reads)
+
+
+def _list_looks(
+    findings: Iterable[FoundFinding], decided: Decided, changing: Set[str]
+) -> Iterator[Doubt]:
+    """Warnings that no entry resolves, each code and field once.
+
+    Nobody lets stand what they are mending: while a field that it names is `changing`,
+    a warning waits for the next check.
+    """
+    warnings: dict[tuple[str, str | None], list[FoundFinding]] = {}
     for found in findings:
         if found.severity == Severity.WARNING and not takes_entry(found.code, found.field):
-            told = (found.code, found.field, name_parameters(found.parameters))
-            is_open = told not in decided.acknowledged
-            key = (found.code, found.field)
-            open_ones[key] = open_ones.get(key, False) or is_open
-    for (code, field), is_open in open_ones.items():
+            warnings.setdefault((found.code, found.field), []).append(found)
+    for (code, field), told in warnings.items():
         read = decided.reads.get(field or "")
+        left = [found for found in told if not _is_let_stand(found, decided)]
+        still = [found for found in left if changing.isdisjoint(list_named(found, decided))]
         yield Doubt(
             field=field,
             codes=(code,),
             need=Need.LOOK,
             page_id=read.page_id if read else None,
             reading_id=read.reading_id if read else None,
-            stage=Stage.FIRST if is_open else Stage.DONE,
+            stage=Stage.FIRST if still else Stage.DONE,
+            mended=bool(left) and not still,
         )
+
+
+def _is_let_stand(found: FoundFinding, decided: Decided) -> bool:
+    told = (found.code, found.field, name_parameters(found.parameters))
+    return told in decided.acknowledged
 
 
 def _list_fields(findings: Sequence[FoundFinding], decided: Decided) -> Iterator[Doubt]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from form_templates.specification import Template
 from validation.registers import RegisterAnswer
 from workflow.acts import Act, Actor
 from workflow.cases.answers import tidy_value
@@ -15,26 +16,16 @@ from workflow.cases.decided import (
 )
 from workflow.cases.form_fields import find_field
 from workflow.cases.reviewing import Hold, open_held
-from workflow.cases.settling import FIRST, SECOND, SETTLING, Stage, Value, find_stage
+from workflow.cases.settling import FIRST, SECOND, SETTLING, Entry, Stage, Value, find_stage
 from workflow.cases.transitions import name_document
+from workflow.cases.unseen import sees_all
 from workflow.errors import Conflict, NotFound
 from workflow.reading.rows import unwrap_value, wrap_value
-from workflow.store.decisions import list_acknowledgements, list_findings, list_values
+from workflow.store.decisions import ReadField, list_acknowledgements, list_findings, list_values
 from workflow.store.documents import find_reading
 from workflow.store.models.decisions import Acknowledgement, FieldValue, Verdict
 from workflow.store.models.paper import DocumentState, PaperDocument
-from workflow.store.models.people import RoleName
 from workflow.store.session import Session
-
-_BLIND = (
-    DocumentState.RECEIVED,
-    DocumentState.RESCAN,
-    DocumentState.REVIEW,
-    DocumentState.SECOND_REVIEW,
-)
-"""While a document is here, or may come back here, a second person must not be led."""
-_OVERSEERS = (RoleName.SUPERVISOR, RoleName.ADMINISTRATOR)
-"""They enter nothing, so they may see all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +55,46 @@ def enter_value(
     """Say what a field reads, whether the program doubted it or not.
 
     `seen_entries` counts this person's entries for the field that the page showed:
-    Conflict where there are more by now. The same entry sent again changes nothing.
+    Conflict where there are more by now. What this person's entry says already changes
+    nothing, except where it is now to settle the field.
     `registered` is the answer of a register that offered the person just this value.
     """
     document = open_held(act, hold)
-    template = load_template(document)
-    decided = load_decided(act.session, document.current, template) if template else None
-    read = decided.reads.get(field) if decided else None
-    if template is None or decided is None or read is None or act.actor.user_id is None:
-        raise NotFound(field)
+    template, decided, read, user_id = _load_read(act, document, field)
     tidied = tidy_value(find_field(template, field).question, verdict, value)
+    number = _number_entry(document, decided, field, user_id)
     own = _list_own(act, document, field, read.page_id)
-    if len(own) == seen_entries + 1 and _says(own[-1], verdict, tidied):
+    standing = [e for e in decided.entries.get(field, ()) if e.user_id == user_id]
+    is_told = bool(standing) and _says(standing[-1], number, verdict, tidied)
+    if is_told and len(own) in (seen_entries, seen_entries + 1):
         return
     if len(own) != seen_entries:
         raise Conflict(f"{field}: {len(own)} entries, {seen_entries} seen")
+    before = own[-1].value if own else find_reading(act.session, read.reading_id).value
     row = FieldValue(
         page_id=read.page_id,
         version_id=document.current.id,
         field=field,
         verdict=verdict.value,
         value=wrap_value(tidied),
-        entry=_number_entry(document, decided, field, act.actor.user_id),
-        user_id=act.actor.user_id,
+        entry=number,
+        user_id=user_id,
         entered_at=act.now,
         registered=registered and _describe_offer(registered),
     )
-    before = own[-1].value if own else find_reading(act.session, read.reading_id).value
-    act.session.add(row)
-    _record_entry(act, document, row, before)
+    _add_entry(act, document, row, before)
+
+
+def _load_read(
+    act: Act, document: PaperDocument, field: str
+) -> tuple[Template, Decided, ReadField, int]:
+    """The paper as decided so far, the field on it, and who says something of it."""
+    template = load_template(document)
+    decided = load_decided(act.session, document.current, template) if template else None
+    read = decided.reads.get(field) if decided else None
+    if template is None or decided is None or read is None or act.actor.user_id is None:
+        raise NotFound(field)
+    return template, decided, read, act.actor.user_id
 
 
 def acknowledge(act: Act, hold: Hold, code: str, field: str | None) -> None:
@@ -137,7 +139,7 @@ def list_entries(
     session: Session, document: PaperDocument, viewer: Actor
 ) -> tuple[EnteredValue, ...]:
     """The entries that a viewer may see, oldest first: all once nobody can be led by them."""
-    shows_all = document.state not in _BLIND or viewer.role in _OVERSEERS
+    shows_all = sees_all(document, viewer)
     return tuple(
         EnteredValue(
             field=row.field,
@@ -161,8 +163,8 @@ def _list_own(act: Act, document: PaperDocument, field: str, page_id: int) -> li
     ]
 
 
-def _says(row: FieldValue, verdict: Verdict, value: Value) -> bool:
-    return (row.verdict, unwrap_value(row.value)) == (verdict, value)
+def _says(entry: Entry, number: int, verdict: Verdict, value: Value) -> bool:
+    return (entry.number, entry.verdict, entry.value) == (number, verdict, value)
 
 
 def _number_entry(document: PaperDocument, decided: Decided, field: str, user_id: int) -> int:
@@ -180,12 +182,13 @@ def _number_entry(document: PaperDocument, decided: Decided, field: str, user_id
     return SECOND if entries else FIRST
 
 
-def _record_entry(
+def _add_entry(
     act: Act,
     document: PaperDocument,
     row: FieldValue,
     before: dict[str, object] | None,
 ) -> None:
+    act.session.add(row)
     told = {
         "field": row.field,
         "verdict": row.verdict,

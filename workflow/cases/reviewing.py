@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import merge
 
 from workflow.acts import Act, Actor
 from workflow.cases.checking import check_version, find_decision
@@ -27,8 +28,8 @@ from workflow.store.decisions import (
 from workflow.store.models.paper import DocumentState, PaperDocument
 from workflow.store.session import Session
 
-_CANDIDATES = 20
-"""Documents looked at before giving up: so many people may take one at the same moment."""
+_CANDIDATES = 5
+"""Documents looked up at a time: nearly always one of the first is for who asks."""
 _UPHOLD = {
     DocumentState.AUTHORISED: Action.UPHOLD_RECORD,
     DocumentState.REJECTED: Action.UPHOLD_REJECTION,
@@ -133,19 +134,20 @@ def _list_candidates(act: Act, form: str | None, after_id: int) -> Iterator[int]
     held = find_held_document(act.session, act.actor.name, act.now)
     if held is not None and held > after_id:
         yield held
-    found: list[int] = []
-    for state in list_work(act.actor.role):
-        found += list_free_documents(
-            act.session,
-            act.actor.unit_id,
-            state,
-            act.actor.user_id,
-            act.now,
-            form,
-            after_id,
-            _CANDIDATES,
-        )
-    yield from sorted(found)
+    yield from merge(
+        *(_list_free(act, state, form, after_id) for state in list_work(act.actor.role))
+    )
+
+
+def _list_free(act: Act, state: DocumentState, form: str | None, after_id: int) -> Iterator[int]:
+    """All free documents in a state, the oldest first: any number of them may be for others."""
+    unit_id, user_id = act.actor.unit_id, act.actor.user_id
+    assert unit_id is not None and user_id is not None
+    while found := list_free_documents(
+        act.session, unit_id, state, user_id, act.now, form, after_id, _CANDIDATES
+    ):
+        yield from found
+        after_id = found[-1]
 
 
 def _find_refusal(session: Session, actor: Actor, document: PaperDocument) -> NotAllowed | None:

@@ -78,10 +78,28 @@ def test_a_lone_coordinator_settles_even_as_one_of_the_two(desk: Desk) -> None:
 
 def test_one_of_the_two_does_not_settle_where_another_coordinator_can(desk: Desk) -> None:
     document_id = disagree_with_the_coordinator(desk)
-    with desk.store.write() as session:
-        other = session.query(User).filter_by(username="second_operator").one()
-        other.roles = [session.query(Role).filter_by(name="coordinator").one()]
+    add_coordinator(desk, "second_operator")
     with pytest.raises(NotAllowed):
         desk.take(document_id, "coordinator")
     with desk.act(desk.people["coordinator"]) as act:
         assert take_next(act, SECONDS) is None
+
+
+def add_coordinator(desk: Desk, username: str) -> None:
+    """Somebody of the unit becomes one."""
+    with desk.store.write() as session:
+        other = session.query(User).filter_by(username=username).one()
+        other.roles = [session.query(Role).filter_by(name="coordinator").one()]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_behind_many_papers_for_others_the_next_of_ones_own_is_found(desk: Desk) -> None:
+    for _ in range(6):
+        disagree_with_the_coordinator(desk)
+    theirs = desk.check(changes={"A8": DOUBTFUL})
+    desk.review(theirs, "operator", A8="6450")
+    assert desk.review(theirs, "second_operator", A8="6950") is DocumentState.SETTLE
+    add_coordinator(desk, "supervisor")
+    with desk.act(desk.people["coordinator"]) as act:
+        hold = take_next(act, SECONDS)
+    assert hold is not None and hold.document_id == theirs

@@ -9,7 +9,6 @@ from tests.workflow.cases.conftest import KNOWN_CODE, Desk
 from tests.workflow.cases.papers import APPLIED, DECLARED, DOUBTFUL, EMPTY
 from tests.workflow.cases.test_decisions import decide
 from workflow.cases.authorising import authorise
-from workflow.cases.entries import acknowledge
 from workflow.cases.families import open_case
 from workflow.errors import Conflict, NotAllowed
 from workflow.store.families import find_case_by_code, list_cases
@@ -85,17 +84,27 @@ def test_a_code_of_another_unit_is_looked_at(desk: Desk) -> None:
     assert ("unknown_family_code", "family_code") in desk.codes(document_id)
 
 
-def test_a_code_put_right_in_review_is_not_asked_about_again(desk: Desk) -> None:
+def test_a_code_put_right_in_review_is_not_asked_about_again_nor_let_stand(desk: Desk) -> None:
     document_id = desk.check(answers={**DECLARED, "family_code": UNKNOWN_CODE})
     for who in ("operator", "second_operator"):
         hold = desk.take(document_id, who)
         desk.enter(hold, who, "family_code", KNOWN_CODE)
-        if who == "operator":
-            with desk.act(desk.people[who]) as act:
-                acknowledge(act, hold, "unknown_family_code", "family_code")
         desk.finish(hold, who)
     assert desk.state(document_id) is DocumentState.READY
     assert ("unknown_family_code", "family_code") not in desk.codes(document_id)
+    assert desk.trail(document_id, "finding:acknowledge") == []
+
+
+def test_a_warning_that_a_correction_leaves_true_is_found_again(desk: Desk) -> None:
+    document_id = desk.check(answers={**DECLARED, "family_code": UNKNOWN_CODE})
+    for who in ("operator", "second_operator"):
+        hold = desk.take(document_id, who)
+        desk.enter(hold, who, "family_code", "8888888888")
+        assert desk.tasks(document_id, who) == ()
+        desk.finish(hold, who)
+    assert desk.state(document_id) is DocumentState.REVIEW
+    (look,) = desk.tasks(document_id, "operator")
+    assert look.codes == ("unknown_family_code",) and not look.mended
 
 
 def issue(desk: Desk, printed: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from ocr.readings import FieldState
 from tests.workflow.cases.conftest import SECONDS, Desk
 from tests.workflow.cases.papers import DOUBTFUL, UNCLEAR
 from workflow.cases.entries import list_entries
-from workflow.cases.reviewing import take_next
+from workflow.cases.reviewing import release, take_next
 from workflow.cases.settling import Need, Stage
 from workflow.errors import NotAllowed
 from workflow.store.models.decisions import Verdict
@@ -72,6 +72,22 @@ def test_a_coordinator_settles_what_two_read_differently(desk: Desk) -> None:
     assert desk.review(document_id, "coordinator", A8="6950") is DocumentState.READY
     (doubt,) = desk.doubts(document_id)
     assert doubt.stage is Stage.DONE
+
+
+def test_a_coordinator_who_was_one_of_two_settles_with_what_she_said_before(desk: Desk) -> None:
+    document_id = desk.check(changes={"A9": DOUBTFUL})
+    first = desk.take(document_id, FIRST)
+    desk.enter(first, FIRST, "A9", "4")
+    with desk.act(desk.people[FIRST]) as act:
+        release(act, first)
+    own = desk.take(document_id, "coordinator")
+    desk.enter(own, "coordinator", "A9", "5")
+    assert desk.finish(own, "coordinator") is DocumentState.SETTLE
+    again = desk.take(document_id, "coordinator")
+    for seen in (1, 2):  # the second time is a form sent twice
+        desk.enter(again, "coordinator", "A9", "5", seen=seen)
+    assert desk.finish(again, "coordinator") is not DocumentState.SETTLE
+    assert len(desk.trail(document_id, "declaration:field:enter")) == 3
 
 
 def test_nobody_is_first_and_second(desk: Desk) -> None:
