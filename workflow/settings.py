@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 
 from environs import Env, EnvError, validate
@@ -44,6 +45,8 @@ class Settings:
     """None: a private redis-server is started."""
     host: str = "127.0.0.1"
     port: int = 8000
+    trusted_proxy: str | None = None
+    """Address of the server with HTTPS before us: its word for where requests came from holds."""
     workers: int = 2
     lease_seconds: int = 60
     """A worker that gives no sign for so long has lost its step."""
@@ -106,6 +109,7 @@ def _read_environment(env: Env) -> Settings:
         redis_url=Env().str("REDIS_URL", "") or None,
         host=env.str("HOST", "127.0.0.1"),
         port=env.int("PORT", 8000),
+        trusted_proxy=_read_proxy(env),
         workers=env.int("WORKERS", 2),
         lease_seconds=lease_seconds,
         review_lease_seconds=env.int("REVIEW_LEASE_SECONDS", 600),
@@ -114,6 +118,15 @@ def _read_environment(env: Env) -> Settings:
         training_crops=env.bool("TRAINING_CROPS", False),
         register_addresses=tuple(_read_addresses(env, lease_seconds)),
     )
+
+
+def _read_proxy(env: Env) -> str | None:
+    """An address, in the way that a connection's own is written: no name, no network."""
+    said = env.str("TRUSTED_PROXY", "").strip()
+    try:
+        return str(ip_address(said)) if said else None
+    except ValueError as error:
+        raise EnvError(f'"BLANKI_TRUSTED_PROXY" must be one IP address: {error}') from error
 
 
 def _read_addresses(env: Env, lease_seconds: int) -> Iterator[RegisterAddress]:

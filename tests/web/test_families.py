@@ -161,6 +161,17 @@ def test_a_familys_way_is_told_from_application_to_assignment(
     assert "Last day of the visit" in page
 
 
+def test_papers_that_a_family_left_with_another_unit_are_told_and_not_linked(
+    family: Family, store: Store, sign_in: SignIn
+) -> None:
+    page = family.fill("/families/{case}")
+    assert 'href="/documents/' in sign_in("operator").get(page).text
+    move_elsewhere(store, family.case_id)
+    seen = sign_in("other_unit_operator").get(page)
+    assert seen.status_code == 200 and "in another unit" in seen.text
+    assert 'href="/documents/' not in seen.text
+
+
 def test_what_rests_on_a_demonstration_methodology_says_so_wherever_it_shows(
     family: Family, sign_in: SignIn
 ) -> None:
@@ -211,6 +222,25 @@ def test_a_declaration_for_the_visit_is_printed_with_what_is_known(
     assert (opened.mimetype, opened.data[:5]) == ("application/pdf", b"%PDF-")
     assert opened.headers["Cache-Control"] == "no-store"
     assert f"copy number {newest.serial}" in coordinator.get(f"/families/{family.case_id}").text
+
+
+def test_a_button_pressed_twice_prints_one_copy_and_once_more_another(
+    family: Family, store: Store, sign_in: SignIn
+) -> None:
+    coordinator, path = sign_in("coordinator"), f"/families/{family.case_id}"
+    coordinator.submit(f"{path}/prints")
+    coordinator.submit(f"{path}/prints")
+    page = coordinator.get(path).text
+    assert "A copy was printed a moment ago." in page
+    assert count_declarations(store, family.case_id) == 1
+    seen = re.findall(r'name="seen" value="(\d+)"', page)
+    coordinator.submit(f"{path}/prints", seen=seen)
+    assert count_declarations(store, family.case_id) == 2
+
+
+def count_declarations(store: Store, case_id: int) -> int:
+    with store.read() as session:
+        return [each.form for each in list_prints(session, case_id)].count("family_declaration")
 
 
 def test_a_print_whose_file_is_gone_is_not_found(

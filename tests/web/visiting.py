@@ -3,7 +3,7 @@
 import hashlib
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,9 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from playwright.sync_api import ConsoleMessage, Page, Request
-from waitress.server import create_server
 from waitress.wasyncore import close_all
 from werkzeug.test import TestResponse
+
+from web.serving import make_server
 
 PASSWORD = "a password for tests"
 
@@ -43,10 +44,11 @@ class Visitor(FlaskClient):
 
 
 class Server:
-    """The program behind waitress on a free port of this machine."""
+    """The program behind its own server on a free port of this machine."""
 
-    def __init__(self, app: Flask) -> None:
-        self._server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    def __init__(self, app: Flask, **how: Any) -> None:
+        settings = replace(app.extensions["blanki"].settings, host="127.0.0.1", port=0, **how)
+        self._server = make_server(app, settings)
         self.url = f"http://127.0.0.1:{self._server.effective_port}"
         self._thread = Thread(target=self._server.run)
         self._thread.start()

@@ -1,7 +1,5 @@
 """Signing in and out, and the language of the pages."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -28,7 +26,7 @@ def sign_in() -> ResponseReturnValue:
         return render_template("security/sign_in.html", form=form), 422 if form.errors else 200
     name, address = form.username.data, request.remote_addr or ""
     if signing.is_closed(name, address):
-        form.form_errors = [_("Too many wrong passwords. Wait 15 minutes, then try again.")]
+        form.form_errors = [_too_many()]
     elif signing.sign_in(name, form.password.data, address):
         return redirect(find_next())
     else:
@@ -39,7 +37,7 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @signed_in
 def sign_out() -> ResponseReturnValue:
-    """Ends the session."""
+    """Ends the person's sessions."""
     signing.sign_out()
     return redirect(url_for("account.sign_in"))
 
@@ -50,10 +48,14 @@ def change_password() -> ResponseReturnValue:
     """Gives the person another password; their other sessions end."""
     form = PasswordForm()
     if form.validate_on_submit():
-        if signing.change_password(form.present.data, form.wanted.data):
+        address = request.remote_addr or ""
+        if signing.is_closed(current_user.username, address):
+            form.present.errors = [_too_many()]
+        elif signing.change_password(form.present.data, form.wanted.data, address):
             flash(_("Your password was changed."), "success")
             return redirect(url_for("home.start"), 303)
-        form.present.errors = [_("This is not your present password")]
+        else:
+            form.present.errors = [_("This is not your present password")]
     return render_template("security/password.html", form=form), 422 if form.errors else 200
 
 
@@ -71,9 +73,14 @@ def choose_language() -> ResponseReturnValue:
     return response
 
 
+def _too_many() -> str:
+    return str(_("Too many wrong passwords. Wait 15 minutes, then try again."))
+
+
 def find_next() -> str:
     """The page of ours that was wanted before; the start page for anything else."""
+    # Browsers leave out tabs and line breaks, and read a backslash as a slash: two slashes
+    # at the beginning lead to another site.
     wanted = request.values.get("next", "").replace("\\", "/")
-    parts = urlsplit(wanted)
-    is_ours = wanted.startswith("/") and not wanted.startswith("//")
-    return wanted if is_ours and not parts.netloc and not parts.scheme else url_for("home.start")
+    is_ours = wanted.startswith("/") and not wanted.startswith("//") and wanted.isprintable()
+    return wanted if is_ours else url_for("home.start")

@@ -15,13 +15,14 @@ from web.context import begin_act, find_settings, read_clock, read_rows
 from web.documents.listing import name_forms
 from web.families.looking import PRINTERS, READERS, find_own_case, record_case_look
 from web.families.milestones import gather_way
+from web.numbers import read_key
 from web.page_parts import name_page_language
 from web.review.questions import name_field
 from web.supervision.words import OUTCOMES
 from workflow.acts import find_legal_day
 from workflow.contents import ContentStore
 from workflow.errors import NotFound
-from workflow.printing.issuing import PreparedPrint, issue_print, prepare_print
+from workflow.printing.issuing import PreparedPrint, issue_once, prepare_print
 from workflow.printing.prefill import (
     DECLARATION,
     VISIT,
@@ -34,7 +35,7 @@ from workflow.store.families import find_case_by_code, list_cases
 from workflow.store.listing import find_newest_ratings
 from workflow.store.models.families import CaseState, FamilyCase, Rating
 from workflow.store.people import name_people
-from workflow.store.prints import find_issued_print
+from workflow.store.prints import find_issued_print, find_newest_print
 from workflow.store.ratings import find_newest_record, find_rating, find_record
 from workflow.store.session import Session
 
@@ -50,7 +51,7 @@ APPLICATION = "application"
 def list_families() -> str:
     """Families of the person's unit, newest first; codes and states, no names."""
     code, state = (request.args.get(key, "").strip() for key in ("code", "state"))
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=read_key)
     with read_rows() as session:
         cases = _find_cases(session, code, state, before)
         return render_template(
@@ -79,6 +80,7 @@ def show_family(case_id: int) -> str:
             names=name_people(session),
             outcomes=OUTCOMES,
             today=find_legal_day(read_clock()),
+            newest_print=find_newest_print(session, case_id, DECLARATION),
         )
 
 
@@ -104,20 +106,33 @@ def show_rating(rating_id: int) -> str:
 @blueprint.post("/families/<int:case_id>/prints")
 @allow(*PRINTERS)
 def print_declaration(case_id: int) -> ResponseReturnValue:
-    """Prints a numbered declaration for a visit, with what the application says."""
+    """Prints a numbered declaration for a visit, with what the application says.
+
+    Once for each time that the family's page was shown.
+    """
+    seen = request.form.get("seen", 0, int)
     with read_rows() as session:
         prepared = _prepare_declaration(session, find_own_case(session, case_id))
     with begin_act() as act:
-        issued = issue_print(act, find_own_case(act.session, case_id), prepared, VISIT)
+        issued = issue_once(act, find_own_case(act.session, case_id), prepared, VISIT, seen)
+    if issued is None:
+        flash(_("A copy was printed a moment ago. If another is needed, print once more."))
+    else:
+        _tell_printed(prepared)
+    return redirect(url_for("families.show_family", case_id=case_id, _anchor="prints"))
+
+
+def _tell_printed(prepared: PreparedPrint) -> None:
+    """Says which copy it is, and what the pen has to add."""
     flash(
-        _("The declaration is printed as copy number %(serial)s.", serial=issued.serial), "success"
+        _("The declaration is printed as copy number %(serial)s.", serial=prepared.serial),
+        "success",
     )
     if prepared.left_out:
         flash(_("Left to the pen, for want of room: %(fields)s", fields=_name_left_out(prepared)))
     if prepared.lost and prepared.source:
         lost = _name_fields(prepared.source, prepared.lost)
         flash(_("Left to the pen, since the form asks it otherwise now: %(fields)s", fields=lost))
-    return redirect(url_for("families.show_family", case_id=case_id, _anchor="prints"))
 
 
 @blueprint.get("/prints/<int:print_id>.pdf")

@@ -16,7 +16,7 @@ from workflow.contents import ContentStore
 from workflow.printing.prefill import Prefilled
 from workflow.settings import Settings
 from workflow.store.models.families import FamilyCase, IssuedPrint
-from workflow.store.prints import find_highest_serial
+from workflow.store.prints import find_highest_serial, find_newest_print, lock_prints
 from workflow.store.session import Session
 
 
@@ -106,6 +106,19 @@ def issue_print(
     }
     act.record("print:issue", f"print:{issued.id}", after=told, law=law)
     return issued
+
+
+def issue_once(
+    act: Act, case: FamilyCase, prepared: PreparedPrint, purpose: str, seen: int
+) -> IssuedPrint | None:
+    """The same for whoever knew all copies up to print `seen`; None where there is a newer one.
+
+    So a button that is pressed twice gives out one copy.
+    """
+    lock_prints(act.session, case.id)
+    if find_newest_print(act.session, case.id, prepared.form) != seen:
+        return None
+    return issue_print(act, case, prepared, purpose)
 
 
 def choose_fitting(
