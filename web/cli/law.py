@@ -22,7 +22,7 @@ from web.cli.law_tests import count_cases, list_tests, list_unread, read_tests
 from web.cli.timeline_table import print_timeline
 from workflow.acts import find_legal_day
 
-DONE, FOUND, USAGE = 0, 1, 2
+DONE, FOUND = 0, 1
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 

@@ -6,9 +6,9 @@ Exit codes: 0 done, 1 findings or partial, 2 usage, 3 environment.
 import importlib
 import os
 import sys
+from traceback import format_tb
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 DONE, PARTIAL, ENVIRONMENT = 0, 1, 3
 
@@ -64,7 +64,7 @@ def blanki() -> None:
 
 
 def main() -> None:
-    """Run the command line; a fault of the machinery is one line and an exit code, no trace."""
+    """Run the command line; a fault of the machinery is one line and an exit code."""
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     try:
@@ -72,16 +72,16 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(PARTIAL)
-    except SQLAlchemyError as fault:
-        # Its words may quote rows, and its own code is none of ours.
-        click.echo(f"blanki: unexpected: {type(fault).__name__}", err=True)
-        sys.exit(ENVIRONMENT)
     except Exception as fault:
-        code = getattr(fault, "code", None)
-        if not isinstance(code, str):
-            raise
-        click.echo(f"blanki: {code}: {fault}", err=True)
+        code = getattr(type(fault), "code", None)  # the database's faults have codes of their own
+        told = f"{code}: {fault}" if isinstance(code, str) else _describe_unexpected(fault)
+        click.echo(f"blanki: {told}", err=True)
         sys.exit(ENVIRONMENT)
+
+
+def _describe_unexpected(fault: Exception) -> str:
+    """The way there without the fault's words: those of a database quote rows."""
+    return f"unexpected: {type(fault).__name__}\n{''.join(format_tb(fault.__traceback__))}"
 
 
 if __name__ == "__main__":

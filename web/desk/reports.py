@@ -1,6 +1,7 @@
 """A batch at a glance: how many of its files are through, and what is left to do by hand."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from web.desk.fates import Fate
@@ -28,12 +29,16 @@ class Report:
 
 def report_files(files: Iterable[File]) -> Report:
     """Counts the files of a batch by what became of them."""
-    states = [file.state for file in files]
+    return report_counts(Counter(file.state for file in files))
+
+
+def report_counts(counts: Mapping[str, int]) -> Report:
+    """The same where they are counted already: state -> how many files are in it."""
     return Report(
-        len(states),
-        sum(state in _THROUGH for state in states),
-        states.count(FileState.REPEAT),
-        states.count(FileState.FAULTY),
+        sum(counts.values()),
+        sum(counts.get(state, 0) for state in _THROUGH),
+        counts.get(FileState.REPEAT, 0),
+        counts.get(FileState.FAULTY, 0),
     )
 
 

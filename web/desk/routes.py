@@ -13,8 +13,9 @@ from web.access import allow, check_unit, current_actor, unattended
 from web.account.routes import find_next
 from web.context import begin_act, find_clock, find_settings, find_store, read_clock, read_rows
 from web.desk.fates import tell_fates
-from web.desk.reports import is_under_way, report_files
+from web.desk.reports import is_under_way, report_counts, report_files
 from web.documents.listing import name_forms
+from web.numbers import read_key
 from web.page_parts import name_page_language, write_moment
 from web.wording import label
 from workflow.errors import NotFound
@@ -22,7 +23,7 @@ from workflow.jobs.outbox import retry_step
 from workflow.reception.batches import RepeatChoice, choose_repeat
 from workflow.reception.receiving import receive_files
 from workflow.reception.troubles import read_troubles
-from workflow.store.batches import find_batch, find_file, list_batches
+from workflow.store.batches import count_files, find_batch, find_file, list_batches
 from workflow.store.models.paper import Batch, Source
 from workflow.store.models.people import RoleName
 from workflow.store.people import find_user
@@ -146,12 +147,13 @@ def retry(step_id: int) -> ResponseReturnValue:
 
 
 def _render_intake(fault: str | None) -> str:
-    before, unit_id = request.args.get("before", type=int), current_user.unit_id
+    before, unit_id = request.args.get("before", type=read_key), current_user.unit_id
     with read_rows() as session:
         batches = list_batches(session, unit_id, before, _LINES + 1)
+        counts = count_files(session, [batch.id for batch in batches])
         return render_template(
             "desk/intake.html",
-            batches=[(batch, report_files(batch.files)) for batch in batches[:_LINES]],
+            batches=[(batch, report_counts(counts[batch.id])) for batch in batches[:_LINES]],
             next_before=batches[_LINES - 1].id if len(batches) > _LINES else None,
             is_first=before is None,
             failed=list_failed_steps(session, unit_id),

@@ -16,6 +16,7 @@ from workflow.store.models.people import RoleName, Unit, User
 from workflow.store.people import (
     change_user,
     create_user,
+    demand_administrator,
     find_unit,
     list_roles,
     list_units,
@@ -82,6 +83,7 @@ def renew_password(user_id: int) -> ResponseReturnValue:
     password = make_password()
     hashed = str(hash_password(password))
     with begin_act() as act:
+        demand_administrator(act)
         user = find_user_by_id(act.session, user_id)
         set_password(act, user, hashed)
     return _show_password(user, password), 201
@@ -95,6 +97,7 @@ def _list_by_name(session: Session) -> list[Unit]:
 def _create(form: NewPersonForm, password: str) -> User:
     hashed = str(hash_password(password))  # slow on purpose: before the transaction begins
     with begin_act() as act:
+        demand_administrator(act)
         return create_user(
             act,
             form.username.data,
@@ -108,6 +111,7 @@ def _create(form: NewPersonForm, password: str) -> User:
 def _change(user_id: int, form: RightsForm) -> None:
     _check_other(user_id)
     with begin_act() as act:
+        demand_administrator(act)
         user = find_user_by_id(act.session, user_id)
         roles = [RoleName(role) for role in form.roles.data]
         change_user(act, user, active=form.access.data == ALLOWED, roles=roles)

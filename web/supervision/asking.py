@@ -67,9 +67,13 @@ def read_subject(typed: str) -> str:
 
 
 def read_day(typed: str) -> date | None:
-    """A day as people here write it, or as machines do; None where it is neither."""
+    """A day as people here write it, or as machines do; None where it is neither.
+
+    The first and the last day that can be written at all reach, in UTC, beyond them.
+    """
     said = _DAY.fullmatch(typed)
     try:
-        return date(int(said[3]), int(said[2]), int(said[1])) if said else date.fromisoformat(typed)
+        day = date(int(said[3]), int(said[2]), int(said[1])) if said else date.fromisoformat(typed)
     except ValueError:
         return None
+    return day if date.min < day < date.max else None

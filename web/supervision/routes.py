@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from web.access import allow
 from web.context import begin_act, find_settings, read_rows
 from web.documents.listing import name_forms
+from web.numbers import read_key
 from web.page_parts import name_page_language
 from web.supervision.asking import read_question
 from web.supervision.chain import find_chain_state
@@ -33,7 +34,7 @@ _PERSONAL = frozenset({"value", "verdict", "name", "family_code", "reason", "lab
 def show_trail() -> str:
     """Events newest first, as far as they are asked for; reading them is one as well."""
     question = read_question(request.args)
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=read_key)
     with begin_act() as act:
         act.record("trail:read", WHOLE, after={"subject": question.subject or "all"})
     with read_rows() as session:

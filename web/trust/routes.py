@@ -10,6 +10,7 @@ from ocr.thresholds import ReadKind
 from web.access import allow
 from web.context import begin_act, find_settings, read_clock, read_rows
 from web.documents.listing import name_forms
+from web.numbers import read_key
 from web.page_parts import name_page_language
 from web.trust.diagram import draw_diagram
 from web.trust.standing import list_standing
@@ -28,7 +29,7 @@ blueprint = Blueprint("trust", __name__)
 RECENT, BEFORE = timedelta(days=30), timedelta(days=90)
 """What is compared: the last days, and those before them."""
 MOST_PAGES = 2000
-"""The newest, that drift is sought in: the page answers at once; the command line takes more."""
+"""The newest, that drift is sought in: somebody waits for the page; the command line takes more."""
 _SHIPPED = "shipped"
 
 
@@ -65,10 +66,10 @@ def show_trust() -> str:
 @allow(RoleName.ADMINISTRATOR)
 def enforce() -> ResponseReturnValue:
     """Puts a learned set in force, or what the program came with."""
-    chosen = request.form.get("set", "")
-    if chosen != _SHIPPED and not chosen.isdecimal():
+    learned = request.form.get("set", type=read_key)
+    if learned is None and request.form.get("set") != _SHIPPED:
         raise NotFound
     with begin_act() as act:
-        enforce_set(act, None if chosen == _SHIPPED else int(chosen))
+        enforce_set(act, learned)
     flash(_("In force for all paper read from now on."), "success")
     return redirect(url_for("trust.show_trust"), 303)

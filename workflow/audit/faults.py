@@ -13,6 +13,7 @@ class Wrong(StrEnum):
     END_MISSING = "end_missing"
     HEAD = "head"
     REWRITTEN = "rewritten"
+    UNSEALED = "unsealed"
     SEAL_CHANGED = "seal_changed"
     SEAL_MISSING = "seal_missing"
 
@@ -24,6 +25,7 @@ DESCRIPTIONS = {
     Wrong.END_MISSING: "event {number}: it is missing, with all that came after it",
     Wrong.HEAD: "event {number}: the store does not name it as the newest as it stands",
     Wrong.REWRITTEN: "event {number}: it or a later one was rewritten after it was sealed",
+    Wrong.UNSEALED: "event {number}: no seal speaks of it, though days of events follow",
     Wrong.SEAL_CHANGED: "seal {number}: its line was changed",
     Wrong.SEAL_MISSING: "seal {number}: it is missing",
 }

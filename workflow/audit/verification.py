@@ -6,9 +6,11 @@ seal's line that was kept elsewhere tells of a trail that was rewritten as a who
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from workflow.acts import find_legal_day
 from workflow.audit.chain import START, hash_event
 from workflow.audit.export import stream_chained
 from workflow.audit.faults import Fault, Wrong
@@ -18,6 +20,9 @@ from workflow.store.session import Session
 from workflow.store.whole_trail import hold_snapshot, list_readable_seals, read_head
 
 Event = Mapping[str, Any]
+
+_UNSEALED = timedelta(days=2)
+"""Legal days that an event may wait for its seal while others follow it: one comes each day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,22 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """The newest event that was found sound."""
+    """An event that was found sound."""
 
     seq: int = 0
     hash: str = START
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How far a trail was found sound."""
+
+    last: _Link
+    fault: Fault | None
+    """What is wrong with the event after the last sound one."""
+    waiting: _Link | None = None
+    """The first event that no seal speaks of."""
 
 
 def verify_trail(session: Session, seals_file: Path) -> Verdict:
@@ -53,42 +70,47 @@ def verify_trail(session: Session, seals_file: Path) -> Verdict:
     rows = [describe_seal(row).write() if row else "" for row in list_readable_seals(session)]
     lines = read_seal_lines(seals_file)
     seals, seal_fault = check_lines(lines)
-    last, fault = _walk(stream_chained(session), seals)
-    fault = fault or _check_head(last, read_head(session))
-    return _conclude(last, seals, (fault, seal_fault or compare_with_rows(lines, rows)))
+    way = _walk(stream_chained(session), seals)
+    fault = way.fault or _check_head(way.last, read_head(session))
+    return _conclude(way, seals, fault, seal_fault or compare_with_rows(lines, rows))
 
 
 def verify_export(events: Iterable[Event], seal_lines: Sequence[str]) -> Verdict:
     """Check an exported trail against the seals alone; no server is asked."""
     seals, seal_fault = check_lines(seal_lines)
-    last, fault = _walk(events, seals)
-    return _conclude(last, seals, (fault, seal_fault))
+    way = _walk(events, seals)
+    return _conclude(way, seals, way.fault, seal_fault)
 
 
 def _conclude(
-    last: _Link, seals: Sequence[Seal], faults: tuple[Fault | None, Fault | None]
+    way: _Way, seals: Sequence[Seal], fault: Fault | None, seal_fault: Fault | None
 ) -> Verdict:
-    sealed = max((seal.seq for seal in seals if seal.seq <= last.seq), default=0)
-    return Verdict(last.seq, sealed, len(seals), tuple(f for f in faults if f is not None))
+    if seal_fault is None:  # else it says already why seals are missing
+        fault = fault or _check_waiting(way)
+    sealed = max((seal.seq for seal in seals if seal.seq <= way.last.seq), default=0)
+    faults = tuple(found for found in (fault, seal_fault) if found is not None)
+    return Verdict(way.last.seq, sealed, len(seals), faults)
 
 
-def _walk(events: Iterable[Event], seals: Sequence[Seal]) -> tuple[_Link, Fault | None]:
-    """The last sound event, and what is wrong with the one after it."""
-    last, agreed = _Link(), 0
+def _walk(events: Iterable[Event], seals: Sequence[Seal]) -> _Way:
+    """Follow the chain as far as it is sound."""
+    last, agreed, waiting = _Link(), 0, None
     sealed = {seal.seq: seal for seal in seals}
     for event in events:
         fault = _check_event(event, last)
         if fault is not None:
-            return last, fault
+            return _Way(last, fault)
         seal = sealed.pop(last.seq + 1, None)
         if seal is not None and seal.hash != event["hash"]:
-            return last, Fault(Wrong.REWRITTEN, agreed + 1, f"seal {seal.number}: up to {seal.seq}")
-        last = _Link(last.seq + 1, event["hash"])
-        agreed = last.seq if seal is not None else agreed
+            told = f"seal {seal.number}: up to {seal.seq}"
+            return _Way(last, Fault(Wrong.REWRITTEN, agreed + 1, told))
+        last = _Link(last.seq + 1, event["hash"], str(event.get("at")))
+        agreed, waiting = (agreed, waiting or last) if seal is None else (last.seq, None)
     lost = max(sealed.values(), key=lambda seal: seal.seq, default=None)
     if lost is None:
-        return last, None
-    return last, Fault(Wrong.END_MISSING, last.seq + 1, f"seal {lost.number}: up to {lost.seq}")
+        return _Way(last, None, waiting)
+    told = f"seal {lost.number}: up to {lost.seq}"
+    return _Way(last, Fault(Wrong.END_MISSING, last.seq + 1, told))
 
 
 def _check_event(event: Event, last: _Link) -> Fault | None:
@@ -110,6 +132,27 @@ def _fits(event: Event, content: Event, previous: str) -> bool:
         return bool(hash_event(content, previous) == event.get("hash"))
     except (TypeError, ValueError):  # a number or a text that no event can hold
         return False
+
+
+def _check_waiting(way: _Way) -> Fault | None:
+    """What is wrong where seals stopped while events went on: sealing was put to sleep.
+
+    Measured by the events alone: a machine may stand still for weeks, and a copy be old.
+    """
+    if way.waiting is None:
+        return None
+    since, until = _find_day(way.waiting), _find_day(way.last)
+    if since is not None and until is not None and until - since <= _UNSEALED:
+        return None
+    return Fault(Wrong.UNSEALED, way.waiting.seq)
+
+
+def _find_day(link: _Link) -> date | None:
+    """The legal day of an event; None where it was rewritten so that it names none."""
+    try:
+        return find_legal_day(datetime.fromisoformat(link.at))
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _check_head(last: _Link, head: tuple[int, str] | None) -> Fault | None:

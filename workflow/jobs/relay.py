@@ -13,7 +13,6 @@ from threading import Event
 
 import structlog
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from workflow.audit.seals import seal_day
 from workflow.errors import WorkflowFault
@@ -21,7 +20,7 @@ from workflow.jobs.redis_queue import JobQueue, connect_redis, open_queue
 from workflow.jobs.sweeping import Sweeper
 from workflow.jobs.tasks import TASK
 from workflow.settings import Settings
-from workflow.store.session import Store, open_store
+from workflow.store.session import DatabaseFault, Store, open_store
 from workflow.store.work import list_due_steps, mark_queued
 
 _AT_ONCE = 200
@@ -86,7 +85,7 @@ class Chore:
             self.do(now)
         except (RedisError, WorkflowFault, OSError) as fault:
             self._note_failure(str(fault))
-        except SQLAlchemyError as fault:
+        except DatabaseFault as fault:
             self._note_failure(type(fault).__name__)  # its words may quote rows
         else:
             self.failing = False

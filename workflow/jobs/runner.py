@@ -73,20 +73,28 @@ def run_step(
     A failure is written to its row, with the moment of the next attempt if there is one.
     """
     attempt = _claim_step(store, step_id, holder, clock, settings.lease_seconds)
-    if attempt is None:
-        return
+    failure = _work_on(attempt, settings, handlers) if attempt else None
+    if attempt and failure:
+        # Not while the first fault is at hand: a second one would carry its words into the log.
+        _record_failure(attempt, failure)
+
+
+def _work_on(attempt: _Attempt, settings: Settings, handlers: Handlers) -> Failure | None:
+    """One attempt, and what went wrong with it that its row must tell."""
+    store, clock = attempt.store, attempt.clock
     try:
         handler = handlers(attempt.step)
         subject_id = int(attempt.subject.partition(":")[2])
         commit = handler(Work(store, settings, attempt.keep_alive, clock), subject_id)
         with store.write() as session:
-            commit_effects(Act(session, SYSTEM, clock()), step_id, attempt.token, commit)
+            commit_effects(Act(session, SYSTEM, clock()), attempt.step_id, attempt.token, commit)
     except LeaseLost:
         _log.warning("step_taken_over", step=attempt.step, subject=attempt.subject)
     except Exception as error:
         failure = explain_failure(error)
         _log_failure(attempt, failure, error)
-        _record_failure(attempt, failure)
+        return failure
+    return None
 
 
 def name_lease(step_id: int) -> str:

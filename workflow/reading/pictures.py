@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 import numpy as np
@@ -16,7 +17,7 @@ from workflow.errors import NotFound
 from workflow.reading.rows import find_specs, restore_quad
 from workflow.settings import Settings
 from workflow.store.documents import find_page, find_reading
-from workflow.store.models.paper import Page, Reading
+from workflow.store.models.paper import Reading
 from workflow.store.session import Session
 
 Made = TypeVar("Made")
@@ -24,6 +25,8 @@ _UNCORRECTED = frozenset(
     {Reason.NONE, Reason.UNANSWERED, Reason.IMAGE, Reason.DOUBTFUL_VALUE, Reason.SUGGESTION}
 )
 """Reasons that have nothing to do with the places where answers are put right."""
+_restoring = Lock()
+"""Pages of a file are looked at side by side: the first asked for brings the others along."""
 
 
 def name_picture(settings: Settings, sha256: str, index: int) -> Path:
@@ -44,7 +47,9 @@ def find_page_picture(settings: Settings, session: Session, page_id: int) -> Pat
     page = find_page(session, page_id)
     path = name_picture(settings, page.file.sha256, page.index)
     if not path.is_file():
-        _restore_pictures(settings, page)
+        with _restoring:
+            if not path.is_file():
+                _restore_pictures(settings, page.file.sha256)
     if not path.is_file():
         raise NotFound(f"page:{page_id}")
     return path
@@ -89,11 +94,9 @@ def _use_picture(
     return made
 
 
-def _restore_pictures(settings: Settings, wanted: Page) -> None:
-    """Decode an original as far as one page, and keep the pictures on the way."""
-    sha256 = wanted.file.sha256
+def _restore_pictures(settings: Settings, sha256: str) -> None:
+    """Keep the pictures of an original that are missing: decoded once, however many they are."""
     for image in read_pages(ContentStore(settings.originals).path(sha256)):
-        if image.pixels is not None:
+        is_kept = name_picture(settings, sha256, image.index).is_file()
+        if image.pixels is not None and not is_kept:
             keep_picture(settings, sha256, image.index, image.pixels)
-        if image.index >= wanted.index:
-            return

@@ -26,6 +26,7 @@ _STATE_AFTER = {RepeatChoice.READ: FileState.WAITING, RepeatChoice.SET_ASIDE: Fi
 
 def open_batch(act: Act, label: str, source: Source, unit_id: int) -> Batch:
     """Begin a batch; its files are received next, in the same transaction."""
+    label = make_printable(label)
     batch = Batch(
         label=label,
         source=source,

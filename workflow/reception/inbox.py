@@ -6,11 +6,13 @@ watched folder is looked at again and again: notices of changes do not come from
 of other machines.
 """
 
+import math
 import os
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -27,14 +29,16 @@ from workflow.store.people import find_unit
 from workflow.store.session import Store
 
 _EVERY_SECONDS = 1.0
-_QUIET = timedelta(seconds=2)
+_QUIET_SECONDS = 2.0
 """A file that has not changed for so long is whole."""
-_PAUSE = timedelta(seconds=30)
+_PAUSE_SECONDS = 30.0
 """After a failure; copying to a full disk every second would help nobody."""
-_NEVER = datetime.max.replace(tzinfo=UTC)
+_NEVER = math.inf
 """From when a file counts as whole that came in already and cannot be removed."""
 _ABANDONED = timedelta(days=1)
 """Age of half written originals that no process writes any more."""
+Ticks = Callable[[], float]
+"""Seconds that pass: a clock may be set back, and files would wait until it has caught up."""
 
 
 def watch_inbox(
@@ -43,10 +47,11 @@ def watch_inbox(
     clock: Clock,
     stop: threading.Event,
     every_seconds: float = _EVERY_SECONDS,
+    ticks: Ticks = time.monotonic,
 ) -> None:
     """Take in what comes into the folder until told to stop."""
     ContentStore(settings.originals).remove_unfinished((clock() - _ABANDONED).timestamp())
-    inbox = Inbox(store, settings, clock)
+    inbox = Inbox(store, settings, clock, ticks)
     while not stop.is_set():
         inbox.sweep()
         stop.wait(every_seconds)
@@ -54,10 +59,10 @@ def watch_inbox(
 
 @dataclass(slots=True)
 class _Sighting:
-    """A file, and the moment from which it counts as unchanged."""
+    """A file, and the tick from which it counts as unchanged."""
 
     arrival: Arrival
-    since: datetime
+    since: float
 
 
 @dataclass(slots=True)
@@ -67,7 +72,7 @@ class Inbox:
     store: Store
     settings: Settings
     clock: Clock
-    quiet: timedelta = _QUIET
+    ticks: Ticks = time.monotonic
     _seen: dict[Path, _Sighting] = field(default_factory=dict)
     _failed: dict[Path, Trouble] = field(default_factory=dict)
     _shown: tuple[Trouble, ...] | None = None
@@ -83,7 +88,7 @@ class Inbox:
 
     def _notice(self, present: Sequence[Arrival]) -> None:
         """Remember since when each file is as it is now; forget those that are gone."""
-        before, now = self._seen, self.clock()
+        before, now = self._seen, self.ticks()
         self._seen = {}
         for arrival in present:
             known = before.get(arrival.path)
@@ -94,8 +99,8 @@ class Inbox:
         self._failed = {p: trouble for p, trouble in self._failed.items() if p in self._seen}
 
     def _list_complete(self) -> list[Arrival]:
-        now = self.clock()
-        quiet = [s.arrival for s in self._seen.values() if now - s.since >= self.quiet]
+        now = self.ticks()
+        quiet = [s.arrival for s in self._seen.values() if now - s.since >= _QUIET_SECONDS]
         return [arrival for arrival in quiet if not is_being_written(arrival)]
 
     def _name_folder(self, arrival: Arrival) -> tuple[str | None, str | None]:
@@ -168,7 +173,7 @@ class Inbox:
     def _fail(self, arrival: Arrival, code: str, detail: str = "") -> None:
         """Leave a file where it is, say why, and try again after a pause."""
         self._failed[arrival.path] = Trouble(arrival.name, code, detail)
-        self._seen[arrival.path].since = self.clock() - self.quiet + _PAUSE
+        self._seen[arrival.path].since = self.ticks() - _QUIET_SECONDS + _PAUSE_SECONDS
 
     def _show(self, lasting: Sequence[Trouble]) -> None:
         """Show all troubles, where they are not those that are shown already."""

@@ -27,8 +27,13 @@ def find_user_by_sign_in_name(session: Session, name: str) -> User | None:
     return session.scalar(select(User).where(func.lower(column) == wanted))
 
 
+def end_sessions(user: User) -> None:
+    """Let no cookie sign a person in any more, on whatever machine it was kept."""
+    user.fs_uniquifier = uuid4().hex
+
+
 def set_password(act: Act, user: User, password_hash: str) -> None:
     """Give a person another password; all sessions of theirs end."""
     user.password = password_hash
-    user.fs_uniquifier = uuid4().hex
+    end_sessions(user)
     act.record("user:password", f"user:{user.id}")

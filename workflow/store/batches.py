@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from workflow.errors import NotFound
+from workflow.store.conditions import select_newest
 from workflow.store.models.paper import (
     Batch,
     File,
@@ -68,13 +69,21 @@ def find_home_unit(session: Session) -> Unit:
 def list_batches(
     session: Session, unit_id: int | None, before_id: int | None, limit: int
 ) -> Sequence[Batch]:
-    """Batches with their files, newest first; the next ones by the id of the last one seen."""
-    query = select(Batch).order_by(Batch.id.desc()).limit(limit).options(selectinload(Batch.files))
-    if unit_id is not None:
-        query = query.where(Batch.unit_id == unit_id)
-    if before_id is not None:
-        query = query.where(Batch.id < before_id)
-    return session.scalars(query).all()
+    """Batches newest first; the next ones by the id of the last one seen."""
+    return session.scalars(select_newest(Batch, unit_id, before_id, limit)).all()
+
+
+def count_files(session: Session, batch_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """Batch -> state -> how many of its files are in it; a batch may hold thousands."""
+    query = (
+        select(File.batch_id, File.state, func.count())
+        .where(File.batch_id.in_(batch_ids))
+        .group_by(File.batch_id, File.state)
+    )
+    counts: dict[int, dict[str, int]] = {id_: {} for id_ in batch_ids}
+    for batch_id, state, count in session.execute(query):
+        counts[batch_id][state] = count
+    return counts
 
 
 def list_pages_of_batch(session: Session, batch_id: int) -> Sequence[Page]:

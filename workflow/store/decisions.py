@@ -27,6 +27,9 @@ from workflow.store.models.people import Role, RoleName, User
 from workflow.store.models.work import Lease
 from workflow.store.session import Session
 
+_LEASE_OF_DOCUMENT = "document:"
+"""What the lease of a document is called before its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadField:
@@ -141,13 +144,11 @@ def list_free_documents(
 
 def find_held_document(session: Session, holder: str, now: datetime) -> int | None:
     """The document that somebody works on, if there is one."""
-    name = literal("document:") + cast(PaperDocument.id, String)
-    query = (
-        select(PaperDocument.id)
-        .join(Lease, Lease.name == name)
-        .where(Lease.holder == holder, Lease.expires_at > now)
+    held = select(Lease.name).where(
+        Lease.holder == holder, Lease.expires_at > now, Lease.name.startswith(_LEASE_OF_DOCUMENT)
     )
-    return session.scalars(query.order_by(PaperDocument.id)).first()
+    ids = (int(name.removeprefix(_LEASE_OF_DOCUMENT)) for name in session.scalars(held))
+    return min(ids, default=None)
 
 
 def has_entered(session: Session, document: PaperDocument, user_id: int) -> bool:
@@ -178,7 +179,7 @@ def has_other_coordinator(session: Session, document: PaperDocument, user_id: in
 
 
 def _is_held(now: datetime) -> Exists:
-    name = literal("document:") + cast(PaperDocument.id, String)
+    name = literal(_LEASE_OF_DOCUMENT) + cast(PaperDocument.id, String)
     return exists().where(Lease.name == name, Lease.expires_at > now)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from workflow.store.conditions import match_given, select_newest
 from workflow.store.fetching import fetch_row
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import FamilyCase, IssuedPrint
@@ -30,14 +31,8 @@ def list_cases(
     state: str | None = None,
 ) -> Sequence[FamilyCase]:
     """Cases, newest first; the next ones by the id of the last one seen."""
-    query = select(FamilyCase).order_by(FamilyCase.id.desc()).limit(limit)
-    if unit_id is not None:
-        query = query.where(FamilyCase.unit_id == unit_id)
-    if before_id is not None:
-        query = query.where(FamilyCase.id < before_id)
-    if state is not None:
-        query = query.where(FamilyCase.state == state)
-    return session.scalars(query).all()
+    query = select_newest(FamilyCase, unit_id, before_id, limit)
+    return session.scalars(query.where(*match_given({FamilyCase.state: state}))).all()
 
 
 def list_case_documents(session: Session, case_id: int) -> Sequence[PaperDocument]:

@@ -7,9 +7,10 @@ from sqlalchemy import func, select
 
 from validation.territory import load_territory
 from workflow.acts import Act
-from workflow.errors import Conflict, NotFound
+from workflow.errors import Conflict, NotAllowed, NotFound
 from workflow.store.models.people import Role, RoleName, Unit, User
 from workflow.store.session import Session
+from workflow.store.work import take_turn
 
 USERNAME = r"[a-z0-9][a-z0-9._-]{2,39}"
 """What people sign in under."""
@@ -96,6 +97,17 @@ def create_user(
     told = {"username": username, "roles": _name_roles(user)}
     act.record("user:create", f"user:{user.id}", after=told)
     return user
+
+
+def demand_administrator(act: Act) -> None:
+    """Wait until nobody else changes rights; raises NotAllowed where the actor may no longer.
+
+    Of two administrators who close each other's accounts at once, one must remain.
+    """
+    take_turn(act.session, "rights", act.now)
+    actor = act.session.get(User, act.actor.user_id, populate_existing=True)
+    if actor is None or not actor.active or RoleName.ADMINISTRATOR not in list_roles(actor):
+        raise NotAllowed
 
 
 def change_user(act: Act, user: User, active: bool, roles: Collection[RoleName]) -> None:

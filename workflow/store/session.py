@@ -12,15 +12,25 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.orm import sessionmaker
 
 from workflow.errors import DiskFull, StoreBusy, StoreUnavailable, WorkflowFault
 
+DatabaseFault = SQLAlchemyError
+"""What it raises that nobody foresaw; its words may quote rows."""
 _BUSY = ("database is locked", "database table is locked", "lock timeout", "deadlock detected")
 _FULL = ("disk is full", "database or disk is full", "no space left", "disk i/o error")
-_AWAY = ("connection", "unable to open", "read-only", "readonly", "read only", "malformed")
+_AWAY = (
+    "connection",
+    "unable to open",
+    "read-only",
+    "readonly",
+    "read only",
+    "malformed",
+    "not a database",
+)
 _WRITES = "blanki_writes"
 
 

@@ -69,10 +69,10 @@ def find_enforcement(session: Session) -> Enforcement | None:
 
 def list_newest_pages(session: Session, since: datetime, most: int) -> list[int]:
     """Ids of pages of forms that came in since a moment and were read, the newest first."""
-    query = (
-        select(Page.id)
-        .join(File, File.id == Page.file_id)
-        .where(Page.status == PageStatus.READ, Page.form.is_not(None), File.received_at >= since)
+    query = select(Page.id).where(
+        Page.status == PageStatus.READ,
+        Page.form.is_not(None),
+        Page.id.in_(_select_recent_pages(since)),
     )
     return list(session.scalars(query.order_by(Page.id.desc()).limit(most)))
 
@@ -174,7 +174,12 @@ def _join(query: Select[*tuple[Any, ...]]) -> Select[Any]:
 
 
 def _came_since(query: Select[Any], since: datetime | None) -> Select[Any]:
-    return query if since is None else query.where(File.received_at >= since)
+    return query if since is None else query.where(Reading.page_id.in_(_select_recent_pages(since)))
+
+
+def _select_recent_pages(since: datetime) -> Select[int]:
+    """Leads from the files of that time to their pages, instead of past all that ever came."""
+    return select(Page.id).join(File, File.id == Page.file_id).where(File.received_at >= since)
 
 
 def list_page_values(session: Session, page_ids: Collection[int]) -> Iterator[FieldValue]:

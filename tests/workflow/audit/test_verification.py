@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.acting import Clock
 from tests.workflow.audit.attacks import Attack, CutEnd, ForgeChain, ForgeEvent, attack, run
 from tests.workflow.audit.conftest import MakeSeal, Tell, Verify
 from workflow.audit.export import read_lines, stream_chained, write_lines
@@ -124,6 +125,32 @@ def test_a_note_of_the_newest_event_in_another_place_is_named(
     tell(2)
     attack(store, run(harm))
     assert [fault.wrong for fault in verify().faults] == [Wrong.HEAD]
+
+
+def test_an_event_that_no_seal_speaks_of_for_days_is_named(
+    tell: Tell, make_seal: MakeSeal, verify: Verify, clock: Clock
+) -> None:
+    tell(2)
+    make_seal()
+    tell(1)
+    for _ in range(2):
+        clock.advance(days=1)
+        tell(1)
+        assert verify().faults == ()
+    clock.advance(days=1)
+    tell(1)
+    assert [(fault.wrong, fault.number) for fault in verify().faults] == [(Wrong.UNSEALED, 3)]
+
+
+def test_a_program_that_stood_still_for_weeks_has_no_event_that_waits_too_long(
+    tell: Tell, make_seal: MakeSeal, verify: Verify, clock: Clock
+) -> None:
+    tell(2)
+    clock.advance(days=20)
+    assert verify().faults == ()
+    make_seal()
+    tell(1)
+    assert verify().faults == ()
 
 
 @pytest.mark.parametrize("harm", [ForgeChain(9), CutEnd(9)])

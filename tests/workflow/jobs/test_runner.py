@@ -1,7 +1,13 @@
+from traceback import format_exception
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from tests.workflow.jobs.handlers import EFFECT, make_effect
 from tests.workflow.jobs.steps import always, find, list_events
 from workflow.acts import Act
-from workflow.errors import Conflict, DiskFull
+from workflow.errors import Conflict, DiskFull, WorkflowFault
 from workflow.jobs.outbox import request_step, retry_step
 from workflow.jobs.queue import UNEXPECTED
 from workflow.jobs.registry import Handlers
@@ -53,6 +59,19 @@ def test_a_step_in_other_hands_is_left_alone(store, settings, step_id, clock):
     run_step(store, settings, step_id, "worker", clock, lambda name: handle)
     assert find(store, step_id).attempts == 1
     assert len(list_events(store, EFFECT)) == 1
+
+
+def test_what_went_wrong_is_not_told_again_where_it_cannot_be_written_down(
+    store, settings, step_id, clock
+):
+    def handle(work: Work, subject_id: int) -> Commit:
+        with work.store.write() as session:
+            session.execute(text("ALTER TABLE outbox RENAME TO away"))
+        raise RuntimeError(QUOTE)
+
+    with pytest.raises((WorkflowFault, DBAPIError)) as refused:
+        run_step(store, settings, step_id, "worker", clock, lambda name: handle)
+    assert QUOTE not in "".join(format_exception(refused.value))
 
 
 def test_a_step_that_nobody_asked_for_is_no_work(store, settings, clock):

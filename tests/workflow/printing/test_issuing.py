@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 from pypdf import PdfReader
@@ -17,7 +19,7 @@ from tests.form_templates.two_editions import (
 )
 from tests.workflow.registered import EDITIONS, POOR, register_case
 from workflow.contents import ContentStore
-from workflow.printing.issuing import issue_print, prepare_print, renew_serials
+from workflow.printing.issuing import issue_once, issue_print, prepare_print, renew_serials
 from workflow.printing.prefill import (
     ASSIGNMENT_FORM,
     Prefilled,
@@ -106,6 +108,24 @@ def test_an_issued_print_is_found_by_its_serial_and_stands_in_the_trail(store, s
         assert found is not None and found.id == issued.id
         assert found.values == KNOWN and found.sha256 == prepared.sha256
         assert [p.id for p in list_prints(session, case.id)] == [issued.id]
+
+
+def test_two_who_print_at_once_give_out_one_copy(store, settings, act):
+    with act() as doing:
+        case = register_case(doing)
+    drafts, start = [prepare(settings), prepare(settings)], Barrier(2)
+
+    def press(draft):
+        start.wait()
+        with act() as doing:
+            return issue_once(doing, case, draft, "visit", seen=0)
+
+    with ThreadPoolExecutor(2) as pool:
+        issued = list(pool.map(press, drafts))
+    with store.read() as session:
+        prints = list_prints(session, case.id)
+    assert [one.id for one in prints] == [one.id for one in issued if one is not None]
+    assert len(prints) == 1
 
 
 def test_a_declaration_is_prefilled_from_the_application():

@@ -59,6 +59,16 @@ def test_a_picture_that_is_lost_is_made_anew_from_the_original(desk, file_id, da
     assert np.array_equal(crop(desk, file_id, "applicant_surname"), before)
 
 
+def test_one_page_that_is_asked_for_brings_the_lost_pictures_of_its_file_along(desk, file_id):
+    pictures = sorted(desk.settings.pictures.rglob("*.jpg"))
+    for path in pictures:
+        path.unlink()
+    with desk.store.read() as session:
+        find_page_picture(desk.settings, session, desk.pages_of(file_id)[0].id)
+    assert len(pictures) == 2
+    assert sorted(desk.settings.pictures.rglob("*.jpg")) == pictures
+
+
 def test_a_page_that_could_not_be_decoded_has_no_picture(desk):
     (file_id,) = desk.bring(b"no scan at all")
     desk.run(file_id)

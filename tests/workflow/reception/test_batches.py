@@ -7,9 +7,9 @@ from tests.workflow.other_process import SPAWN, run_at_once
 from workflow.acts import Actor
 from workflow.contents import ContentStore, Stored
 from workflow.errors import DiskFull, NotAllowed
-from workflow.reception.batches import RepeatChoice, choose_repeat
+from workflow.reception.batches import RepeatChoice, choose_repeat, open_batch
 from workflow.reception.receiving import enter_files, receive_files
-from workflow.store.batches import find_batch, list_batches
+from workflow.store.batches import count_files, find_batch, list_batches
 from workflow.store.models.paper import FileState, Source
 from workflow.store.session import open_store
 from workflow.store.trail import EventFilter, list_newest_events
@@ -50,6 +50,13 @@ def test_a_file_is_stored_entered_and_to_be_read(store, settings, receive):
     assert (file.state, file.size, file.repeat_of_id) == (FileState.WAITING, len(SCAN), None)
     assert steps_of(store, file) == ["read_file"]
     assert (batch.label, batch.source, batch.created_by) == ("Monday", "upload", "archivist")
+
+
+def test_a_label_gives_no_orders_to_the_terminal_that_shows_it(act):
+    with act() as doing:
+        batch = open_batch(doing, "Monday \x1b[2J", Source.UPLOAD, unit_id=1)
+        (event,) = list_newest_events(doing.session, EventFilter(), None, 1)
+    assert batch.label == event.after["label"] == "Monday \\x1b[2J"
 
 
 def test_bytes_that_came_before_are_a_repeat_and_wait_for_a_person(store, receive):
@@ -135,6 +142,14 @@ def test_batches_are_listed_newest_first_page_by_page(store, people, receive):
         rest = list_batches(session, None, first[-1].id, 2)
         elsewhere = list_batches(session, people["other_unit_operator"].unit_id, None, 2)
     assert [b.id for b in (*first, *rest)] == ids[::-1] and elsewhere == []
+
+
+def test_the_files_of_a_batch_are_counted_by_their_states(store, receive):
+    first = receive(("a.pdf", SCAN))
+    second = receive(("again.pdf", SCAN), ("b.pdf", OTHER), ("c.pdf", b"a third"))
+    with store.read() as session:
+        counts = count_files(session, [first.id, second.id])
+    assert counts == {first.id: {"waiting": 1}, second.id: {"repeat": 1, "waiting": 2}}
 
 
 def drop(url: str, unit_id: int, gate, clock) -> None:

@@ -22,7 +22,8 @@ class Watched:
         self.store, self.settings, self.clock = store, settings, clock
         self.folder = settings.inbox
         self.folder.mkdir(parents=True)
-        self.inbox = Inbox(store, settings, clock)
+        self.passed = 0.0
+        self.inbox = Inbox(store, settings, clock, self.tick)
 
     def put(self, name: str | bytes, content: bytes = SCAN) -> Path:
         """Writes a file into the folder."""
@@ -35,14 +36,23 @@ class Watched:
         """Sweeps so often, with time between."""
         for _ in range(times):
             self.inbox.sweep()
-            self.clock.advance(seconds=seconds)
+            self.pass_time(seconds)
+
+    def tick(self) -> float:
+        """Seconds that have passed, wherever the clock is set."""
+        return self.passed
+
+    def pass_time(self, seconds: float) -> None:
+        """Time goes by, and the clock with it."""
+        self.passed += seconds
+        self.clock.advance(seconds=seconds)
 
     @property
     def batches(self) -> list[tuple[int, list[tuple[str, str]]]]:
         """Unit, and the names and states of the files, of each batch."""
         with self.store.read() as session:
-            found = list_batches(session, None, None, 10)
-        return [(b.unit_id, [(f.name, f.state) for f in b.files]) for b in reversed(found)]
+            found = reversed(list_batches(session, None, None, 10))
+            return [(b.unit_id, [(f.name, f.state) for f in b.files]) for b in found]
 
     @property
     def files(self) -> list[tuple[str, str]]:
@@ -175,10 +185,10 @@ def test_a_store_that_refuses_loses_nothing(watched, settings, clock, store):
         def write(self):
             raise StoreBusy
 
-    busy = Inbox(Refusing(), settings, clock)
+    busy = Inbox(Refusing(), settings, clock, watched.tick)
     for _ in range(2):
         busy.sweep()
-        clock.advance(seconds=5)
+        watched.pass_time(5)
     assert path.exists() and watched.batches == []
     assert watched.troubles == [("a.pdf", "store_busy")]
     watched.look()
@@ -192,11 +202,20 @@ def test_a_file_that_came_before_is_a_repeat_never_dropped(watched):
     assert watched.files == [("a.pdf", "waiting"), ("b.pdf", "repeat")]
 
 
+def test_a_clock_that_is_set_back_holds_nothing_up(watched, clock):
+    path = watched.put("a.pdf")
+    watched.look(times=1)
+    clock.advance(hours=-1)
+    watched.look(times=1)
+    assert not path.exists()
+
+
 def test_watching_goes_on_until_it_is_told_to_stop(watched, store, settings, clock):
     stop = threading.Event()
+    watching = (store, settings, clock, stop, 0.01, watched.tick)
     threads = [
-        threading.Thread(target=watch_inbox, args=(store, settings, clock, stop, 0.01)),
-        threading.Thread(target=_let_time_pass, args=(clock, watched, stop)),
+        threading.Thread(target=watch_inbox, args=watching),
+        threading.Thread(target=_let_time_pass, args=(watched, stop)),
     ]
     watched.put("a.pdf")
     for thread in threads:
@@ -206,9 +225,9 @@ def test_watching_goes_on_until_it_is_told_to_stop(watched, store, settings, clo
     assert watched.files == [("a.pdf", "waiting")]
 
 
-def _let_time_pass(clock, watched, stop) -> None:
+def _let_time_pass(watched, stop) -> None:
     for _ in range(2000):
-        clock.advance(seconds=1)
+        watched.pass_time(1)
         if watched.files or stop.wait(0.01):
             break
     stop.set()

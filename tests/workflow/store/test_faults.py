@@ -1,5 +1,6 @@
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select, text
@@ -60,6 +61,30 @@ def test_a_server_that_is_gone_is_named(database_url: str) -> None:
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_database_whose_folder_is_gone_is_named(database_url: str) -> None:
     refuse_to_open(database_url.replace("blanki.sqlite", "gone/blanki.sqlite"))
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_database_that_may_only_be_read_is_named(store: Store) -> None:
+    @event.listens_for(store.engine, "connect")
+    def protect(connection: sqlite3.Connection, _: object) -> None:
+        connection.execute("PRAGMA query_only = ON")
+
+    store.close()
+    with pytest.raises(StoreUnavailable), store.write() as session:
+        record(session)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_server_that_may_only_be_read_is_named(store: Store) -> None:
+    with pytest.raises(StoreUnavailable), store.write() as session:
+        session.execute(text("SET TRANSACTION READ ONLY"))
+        record(session)
+
+
+def test_a_damaged_database_is_named(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(b"no database at all, but long enough to be looked at" * 100)
+    refuse_to_open(f"sqlite:///{damaged}")
 
 
 def refuse_to_open(url: str) -> None:

@@ -1,4 +1,6 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select
@@ -6,12 +8,13 @@ from sqlalchemy import select
 from tests.acting import Begin
 from validation.territory import load_territory
 from workflow.acts import Actor
-from workflow.errors import Conflict, NotFound
+from workflow.errors import Conflict, NotAllowed, NotFound
 from workflow.store.models.people import RoleName
 from workflow.store.models.trail import AuditEvent
 from workflow.store.people import (
     change_user,
     create_user,
+    demand_administrator,
     ensure_roles,
     ensure_unit,
     ensure_units,
@@ -114,6 +117,36 @@ def test_whose_rights_change_must_sign_in_again(store: Store, act: Begin) -> Non
     assert user.fs_uniquifier != key
     assert event.before == {"active": True, "roles": ["operator"]}
     assert event.after == {"active": False, "roles": ["archivist"]}
+
+
+def test_of_two_administrators_who_close_each_other_at_once_one_remains(
+    store: Store, act: Begin, people: dict[str, Actor]
+) -> None:
+    names = ("administrator", "supervisor")
+    with act() as doing:
+        other = find_user(doing.session, "supervisor")
+        assert other is not None
+        change_user(doing, other, True, [RoleName.ADMINISTRATOR])
+    both = Barrier(2, timeout=20)
+
+    def close(name: str, whom: str) -> bool:
+        both.wait()
+        try:
+            with act(people[name]) as doing:
+                demand_administrator(doing)
+                user = find_user(doing.session, whom)
+                assert user is not None
+                change_user(doing, user, False, [RoleName.ADMINISTRATOR])
+        except NotAllowed:
+            return False
+        return True
+
+    with ThreadPoolExecutor() as threads:
+        closed = list(threads.map(close, names, names[::-1]))
+    with store.read() as session:
+        left = [user.username for user in list_users(session) if user.active]
+    assert sorted(closed) == [False, True]
+    assert len({*names} & {*left}) == 1
 
 
 def test_what_changes_nothing_is_no_event(store: Store, act: Begin) -> None:

@@ -105,7 +105,10 @@ class RegistryRecord(Row):
     """An authorised document as values: an entry of the registry."""
 
     __tablename__ = "registry_record"
-    __table_args__ = (UniqueConstraint("version_id"),)
+    __table_args__ = (
+        UniqueConstraint("version_id"),
+        Index("ix_registry_record_use", "form", "edition"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))

@@ -80,7 +80,7 @@ class Batch(Row):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     label: Mapped[str]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     created_at: Mapped[datetime]
     created_by: Mapped[str]
@@ -110,10 +110,10 @@ class File(Row):
     sha256: Mapped[str] = mapped_column(ForeignKey("original.sha256"))
     size: Mapped[int]
     state: Mapped[str]
-    received_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(index=True)
     repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
     """The first file with the same bytes."""
-    for_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    for_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     """The document that this file is a new scan of, where a person said so."""
     scanner: Mapped[str | None]
     """The machine it was scanned with, as far as anybody said; thresholds may be its own."""
@@ -188,8 +188,10 @@ class PaperDocument(Row):
 
     __tablename__ = "document"
     __table_args__ = (
+        Index("ix_document_unit", "unit_id", "id"),
         Index("ix_document_unit_state", "unit_id", "state", "id"),
         Index("ix_document_serial", "form", "edition", "serial"),
+        Index("ix_document_use", "form", "edition", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -233,7 +235,7 @@ class Version(Row):
     disposition: Mapped[str | None]
     law_day: Mapped[date | None]
     law_edition: Mapped[str | None]
-    case_code: Mapped[str | None]
+    case_code: Mapped[str | None] = mapped_column(index=True)
     """The family code as read or entered."""
     doubts: Mapped[int] = mapped_column(default=0)
     """Fields and findings that a person must decide, after the newest check."""

@@ -13,7 +13,12 @@ class AuditEvent(Row):
     """One thing that happened; triggers refuse to change or delete it."""
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index("ix_audit_event_subject", "subject", "seq"),)
+    __table_args__ = (
+        Index("ix_audit_event_subject", "subject", "seq"),
+        Index("ix_audit_event_actor", "actor", "seq"),
+        Index("ix_audit_event_action", "action", "seq"),
+        Index("ix_audit_event_at", "at"),
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """From 1 without gaps."""

@@ -71,7 +71,7 @@ class Lease(Row):
 
     name: Mapped[str] = mapped_column(primary_key=True)
     """As `step:12` or `document:7`."""
-    holder: Mapped[str]
+    holder: Mapped[str] = mapped_column(index=True)
     token: Mapped[int]
     """Grows with every new holder."""
     expires_at: Mapped[datetime]
