@@ -42,7 +42,7 @@ def test_drawn_windows_hold_what_the_reader_would_ask_about(windows):
 def test_a_circled_window_shows_more_ink_than_is_printed(windows):
     circled = windows.pixels[windows.labels == CIRCLED].astype(float)
     drawn, printed = circled.mean(axis=(2, 3)).T
-    assert (drawn > printed).mean() > 0.8
+    assert (drawn > printed).mean() > 0.7
 
 
 def test_kept_windows_come_back_as_they_were_drawn(windows, tmp_path):
