@@ -107,6 +107,7 @@ FACTS: dict[str, LazyString] = {
     "subject": _("About"),
     "target": _("Silent errors allowed in 1,000"),
     "thresholds": _("Thresholds"),
+    "unit": _("Unit"),
     "username": _("Signs in as"),
     "value": _("Value"),
     "verdict": _("Verdict"),
