@@ -45,6 +45,10 @@ ABOLISHED = "abolished_form"
 """Reason of a page that is a form no more; the detail is its id."""
 TITLE_ALONE = "title_alone"
 """Reason of a page with the title of a form and none of its marks; the detail is that title."""
+TOO_SMALL = "too_small"
+"""Reason of a picture that is no page: it is never called blank, whatever it shows."""
+_LEAST_PX = 200
+"""Of the shorter side: a sheet at 24 dpi, of which nobody reads a word."""
 _MOST_WAITING = 6
 """Pages of a file without a code that are kept until its other pages are known."""
 _LEAST_LIKENESS, _LEAST_MARGIN = 0.45, 0.08
@@ -106,6 +110,8 @@ class PageReader:
             fault = image.fault
             reason, message = (fault.code, fault.message) if fault else ("no_pixels", "")
             return _unread(image, PageStatus.UNREADABLE, reason, message), None
+        if min(image.pixels.shape[:2]) < _LEAST_PX:
+            return _unread(image, PageStatus.UNREADABLE, TOO_SMALL), None
         page = register_page(image.pixels)
         if isinstance(page, Unregistered):
             return self._read_unmarked(image, to_grey(image.pixels), page), None

@@ -10,13 +10,14 @@ from form_templates.model import TemplateKey
 from form_templates.printing import render_pages
 from intake.errors import PageFault
 from intake.pages import PageImage
-from ocr.pipeline import ABOLISHED, CODE_LOST, TITLE_ALONE, PageReader
+from ocr.pipeline import ABOLISHED, CODE_LOST, TITLE_ALONE, TOO_SMALL, PageReader
 from ocr.readings import PageStatus, Reason
 from tests.form_templates.editions import put_edition
 from tests.ocr.test_titles import ABOLISHED as ABOLISHED_FORM
 from tests.ocr.test_titles import draw_paper
 
 APPLICATION = catalog.load("application")
+READ = PageStatus.READ
 NUMBERS = list_pages(APPLICATION, {"members": 3})
 
 
@@ -73,11 +74,14 @@ def test_of_sheets_that_look_alike_none_is_guessed() -> None:
     assert (last.status, last.reason, last.fields) == (PageStatus.UNIDENTIFIED, CODE_LOST, ())
 
 
-@pytest.mark.parametrize("size", [(2, 3000), (3000, 2), (1, 1), (3, 3)])
-def test_a_strip_of_a_few_pixels_stops_no_other_page(reader, blanks, size):
-    strip = image(np.full(size, 128, np.uint8), 1)
-    pages = list(reader.read_file([image(blanks[0]), strip, image(blanks[1], 2)]))
-    assert [page.status is PageStatus.READ for page in pages] == [True, False, True]
+@pytest.mark.parametrize("size", [(2, 3000), (20000, 10), (1, 1), (150, 150)])
+@pytest.mark.parametrize("shade", [128, 250])
+def test_a_strip_of_a_few_pixels_is_named_and_stops_no_other_page(reader, blanks, size, shade):
+    strip = np.full(size, shade, np.uint8)
+    strip[:, ::7] = 30
+    pages = list(reader.read_file([image(blanks[0]), image(strip, 1), image(blanks[1], 2)]))
+    assert [page.status for page in pages] == [READ, PageStatus.UNREADABLE, READ]
+    assert pages[1].reason == TOO_SMALL
 
 
 def test_alone_a_page_without_its_code_is_not_guessed(reader, blanks):

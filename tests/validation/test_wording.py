@@ -22,6 +22,7 @@ from validation.wording import LANGUAGES, describe_finding, load_wording, write_
 CODES = sorted({*load_outcomes(), *(rule.code for rule in list_all_rules())})
 PAGE_REASONS = {
     "no_pixels",
+    "too_small",
     "no_markers",
     "corners_lost",
     "markers_disagree",
@@ -97,7 +98,7 @@ def test_each_reason_of_a_page_has_words(language: str) -> None:
 def test_every_reason_that_the_reader_gives_is_among_them() -> None:
     written = re.compile(
         r"(?:Unregistered\(|UNIDENTIFIED, |UNREADABLE, "
-        r"|(?:CODE_LOST|ABOLISHED|TITLE_ALONE|EDITION_UNSURE) = )"
+        r"|(?:CODE_LOST|TOO_SMALL|ABOLISHED|TITLE_ALONE|EDITION_UNSURE) = )"
         r'"(\w+)"'
     )
     source = Path(ocr.__file__).parent.rglob("*.py")
