@@ -13,7 +13,6 @@ from tests.workflow.cases.conftest import KNOWN_CODE, Desk
 from tests.workflow.cases.papers import (
     DOUBTFUL,
     LOST,
-    UNCLEAR,
     UNSEEN,
     store_paper,
     store_strays,
@@ -265,40 +264,6 @@ def test_who_only_looked_is_shown_on_demand(faulty: int, sign_in: SignIn) -> Non
     supervisor = sign_in("supervisor")
     assert "Looked at" not in supervisor.get(f"/documents/{faulty}/trail").text
     assert "Looked at" in supervisor.get(f"/documents/{faulty}/trail?looks=1").text
-
-
-def test_nothing_leads_a_person_who_may_be_the_second(desk: Desk, sign_in: SignIn) -> None:
-    document_id = desk.check(changes={"C4": UNCLEAR})
-    said = "7654321"
-    desk.review(document_id, "operator", C4=said)
-    assert desk.state(document_id) is DocumentState.SECOND_REVIEW
-    shown = said[:-2]
-
-    def see(who: str, path: str = "") -> bool:
-        return shown in sign_in(who).get(f"/documents/{document_id}{path}").text
-
-    assert not see("second_operator")
-    assert not see("coordinator") and not see("coordinator", "/trail")
-    assert see("operator")
-    assert see("supervisor") and see("supervisor", "/trail")
-
-
-@pytest.mark.parametrize("who", ["second_operator", "coordinator"])
-def test_nothing_of_a_field_for_two_is_told_before_both_have_entered_it(
-    desk: Desk, sign_in: SignIn, who: str
-) -> None:
-    said, read = "8888888888", "9999999999"
-    document_id = desk.check(changes={"family_code": {"value": read}, "A10": DOUBTFUL})
-    hold = desk.take(document_id, "operator")
-    desk.enter(hold, "operator", "family_code", said)
-    paths = [f"/documents/{document_id}", f"/documents/{document_id}/versions/1"]
-    for path in [*paths, f"/review/{document_id}/finished"]:
-        page = sign_in(who).get(path)
-        assert page.status_code == 200
-        assert read not in page.text and said not in page.text
-    assert "not shown until people have entered it" in sign_in(who).get(paths[0]).text
-    assert said in sign_in("operator").get(paths[0]).text
-    assert read in sign_in("supervisor").get(paths[0]).text
 
 
 def test_a_page_of_one_document_works_without_a_script(

@@ -237,16 +237,6 @@ def test_every_answer_can_be_reached_and_corrected_though_nothing_doubts_it(
     assert 'review-law">2: ' in operator.get(f"/review/{one}?field={LETTERS}").text
 
 
-def test_the_second_person_has_no_list_of_all_answers(
-    station: Station, operator: Visitor, second: Visitor
-) -> None:
-    one = station.bring({CRITICAL: DOUBTFUL})
-    read_alone(operator, one, CRITICAL, "888")
-    page = second.get(take_next(second)).text
-    assert "You are the second person" in page
-    assert "All answers" not in page
-
-
 def test_enter_has_one_meaning_where_the_program_proposes_no_value(
     station: Station, operator: Visitor
 ) -> None:
