@@ -21,8 +21,6 @@ class Stage(StrEnum):
     """What an agent filled, before it is entered: order 01-14, annex 1."""
     CROSS_CHECK = "cross_check"
     """Entered, not yet scored: programme overview, step V."""
-    SCORING = "scoring"
-    """Scored or about to be: order 02-150, annex 3, art. 8."""
 
 
 class BanKind(StrEnum):

@@ -110,7 +110,7 @@ def print_declaration(case_id: int) -> ResponseReturnValue:
 
     Once for each time that the family's page was shown.
     """
-    seen = request.form.get("seen", 0, int)
+    seen = request.form.get("seen", 0, read_key)
     with read_rows() as session:
         prepared = _prepare_declaration(session, find_own_case(session, case_id))
     with begin_act() as act:

@@ -35,6 +35,7 @@ from workflow.store.knowing import (
     list_numbers,
     list_people,
     names_family,
+    stands,
 )
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import CaseState, FamilyCase
@@ -150,14 +151,10 @@ def _find_home(records: Sequence[RegistryRecord], day: date | None) -> str | Non
 
 
 def _sort_by_person(found: Found) -> Mapping[str, tuple[Membership, ...]]:
-    """Personal number -> the other families.
-
-    One that gave its registration up is none, nor one that only a lapsed application names.
-    """
+    """Personal number -> the other families that the person stands in."""
     sorted_: dict[str, tuple[Membership, ...]] = {}
     for row, case in found:
-        is_lapsed = case.state == CaseState.LAPSED and row.form == APPLICATION
-        if case.state != CaseState.CANCELLED and not is_lapsed:
+        if stands(row, case):
             one = Membership(case.family_code, row.form, row.since)
             sorted_[row.personal_number] = (*sorted_.get(row.personal_number, ()), one)
     return sorted_

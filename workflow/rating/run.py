@@ -12,7 +12,7 @@ from workflow.rating.faults import MemberElsewhere, NoLimit, NotScored
 from workflow.rating.pack import Pack
 from workflow.rating.pack_files import load_pack
 from workflow.store.families import find_case
-from workflow.store.knowing import DECLARATION, list_memberships, list_numbers
+from workflow.store.knowing import DECLARATION, list_memberships, list_numbers, stands
 from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.families import ENDED, CaseState, Rating
 from workflow.store.ratings import find_rating_of, find_record, is_newest_record
@@ -61,7 +61,7 @@ def _demand_no_duplicates(session: Session, record: RegistryRecord) -> None:
     codes = {
         case.family_code or f"case:{case.id}"
         for row, case in found
-        if row.form == DECLARATION and case.state != CaseState.CANCELLED
+        if row.form == DECLARATION and stands(row, case)
     }
     if codes:
         raise MemberElsewhere(f"member_elsewhere: {', '.join(sorted(codes))}")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from form_templates.specification import Role, Template
 from workflow.store.fetching import fetch_row
 from workflow.store.models.decisions import RegistryRecord
-from workflow.store.models.families import FamilyCase
+from workflow.store.models.families import CaseState, FamilyCase
 from workflow.store.models.knowing import PersonMembership
 from workflow.store.models.people import Unit
 from workflow.store.session import Session
@@ -70,6 +70,16 @@ def list_memberships(
     found = [(row[0], row[1]) for row in session.execute(query)]
     counting = _find_counting(session, {case.id for _, case in found})
     return [(one, case) for one, case in found if one.record_id in counting]
+
+
+def stands(row: PersonMembership, case: FamilyCase) -> bool:
+    """Whether an entry still puts a person into its family.
+
+    Not into one that gave its registration up, nor into one that only a lapsed application
+    names.
+    """
+    is_lapsed = case.state == CaseState.LAPSED and row.form == APPLICATION
+    return case.state != CaseState.CANCELLED and not is_lapsed
 
 
 def list_family_records(

@@ -15,9 +15,11 @@ from tests.workflow.cases.test_knowledge import (
     OTHER_CODE,
     REASSESSED,
     REQUEST,
+    TODAY,
     WAIVED,
     enter,
     know,
+    state_of,
 )
 from tests.workflow.registered import POOR, register_record
 from workflow.acts import Act
@@ -27,15 +29,6 @@ from workflow.rating.run import rate_record
 from workflow.store.families import find_case_by_code
 from workflow.store.models.families import Assignment, CaseState, IssuedPrint
 from workflow.store.models.paper import DocumentState
-
-TODAY = {"application_date": date(2026, 3, 2), "received_date": date(2026, 3, 2)}
-
-
-def state_of(desk: Desk, code: str) -> str | None:
-    """What has become of a family."""
-    with desk.store.read() as session:
-        case = find_case_by_code(session, code)
-    return case.state if case else None
 
 
 def decide_case(act: Act, code: str, outcome: Outcome, state: CaseState) -> None:
