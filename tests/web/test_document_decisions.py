@@ -134,16 +134,21 @@ def test_a_kept_image_tells_where_the_document_really_went(desk: Desk, sign_in: 
     assert "is now: Confirm return." in unescape(page)
 
 
-def test_a_ready_document_is_authorised_from_its_page(desk: Desk, sign_in: SignIn) -> None:
+def test_a_ready_document_is_authorised_where_all_its_values_are_seen(
+    desk: Desk, sign_in: SignIn
+) -> None:
     document_id = desk.check(changes={"A10": DOUBTFUL})
     assert desk.review(document_id, "operator", A10="1") is DocumentState.READY
     operator = sign_in("operator")
-    assert decide(operator, desk, document_id, "authorise") == 302
+    page = operator.get(f"/documents/{document_id}").text
+    assert f'href="/review/{document_id}/summary"' in page
+    assert f'action="/documents/{document_id}/authorise"' not in page
+    revision = desk.find(document_id).revision
+    operator.submit(f"/review/{document_id}/authorise", revision=revision)
     assert desk.state(document_id) is DocumentState.AUTHORISED
     assert "The paper lies at" in operator.get(f"/documents/{document_id}").text
 
 
-@pytest.mark.parametrize("path", ["/documents/{}/authorise", "/review/{}/authorise"])
 @pytest.mark.parametrize(
     ("given_up", "state", "told"),
     [
@@ -152,7 +157,7 @@ def test_a_ready_document_is_authorised_from_its_page(desk: Desk, sign_in: SignI
     ],
 )
 def test_who_authorises_a_paper_that_is_ready_no_more_is_told_why_it_was_not_entered(
-    desk: Desk, sign_in: SignIn, path: str, given_up: bool, state: DocumentState, told: str
+    desk: Desk, sign_in: SignIn, given_up: bool, state: DocumentState, told: str
 ) -> None:
     document_id = desk.check(changes={"A10": DOUBTFUL})
     assert desk.review(document_id, "operator", A10="1") is DocumentState.READY
@@ -162,7 +167,7 @@ def test_who_authorises_a_paper_that_is_ready_no_more_is_told_why_it_was_not_ent
             give_up(act, find_document(act.session, document_id).current.id)
     operator = sign_in("operator")
     revision = desk.find(document_id).revision
-    assert operator.submit(path.format(document_id), revision=revision).status_code == 302
+    assert operator.submit(f"/review/{document_id}/authorise", revision=revision).status_code == 302
     assert desk.state(document_id) is state
     assert told in unescape(operator.get(f"/documents/{document_id}").text)
 

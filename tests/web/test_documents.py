@@ -39,7 +39,7 @@ DECISIONS = {
     "/documents/{}/refute": {"coordinator"},
     "/documents/{}/keep-image": {"archivist", "coordinator"},
     "/documents/{}/discard": {"archivist", "coordinator"},
-    "/documents/{}/authorise": {"operator", "coordinator"},
+    "/review/{}/authorise": {"operator", "coordinator"},
     "/documents/{}/scan-again": {"archivist", "coordinator"},
 }
 

@@ -21,8 +21,12 @@ _ACTIONS: Mapping[str, Action] = {
     "reopen": Action.REOPEN,
 }
 """What the page offers -> the action of the table of states."""
-_VIEWS: Mapping[str, str] = {"confirm_return": "confirm", "confirm_rejection": "confirm"}
-"""Offers whose view has another name."""
+_VIEWS: Mapping[str, str] = {
+    "confirm_return": "documents.confirm",
+    "confirm_rejection": "documents.confirm",
+    "authorise": "review.authorise",
+}
+"""Offers whose view has another name, or stands where all values are seen."""
 
 
 def list_offers(session: Session, document: PaperDocument, holder: str | None) -> frozenset[str]:
@@ -32,7 +36,7 @@ def list_offers(session: Session, document: PaperDocument, holder: str | None) -
     reviewer = find_actor(find_allowed_roles(current_app, "review.take"))
     if reviewer is not None and may_take(session, reviewer, document):
         offers.add("take" if holder in (None, reviewer.name) else "wait")
-    if _takes_scans(state) and _list_own_roles("scan_again"):
+    if _takes_scans(state) and _list_own_roles("documents.scan_again"):
         offers.add("scan_again")
     return frozenset(offers)
 
@@ -44,7 +48,7 @@ def find_law_behind(state: str, form: str | None) -> str | None:
 
 
 def _is_open(state: str, offer: str, action: Action) -> bool:
-    roles = _list_own_roles(_VIEWS.get(offer, offer))
+    roles = _list_own_roles(_VIEWS.get(offer, f"documents.{offer}"))
     return any(action in list_actions(state, role) for role in roles)
 
 
@@ -54,6 +58,6 @@ def _takes_scans(state: str) -> bool:
 
 
 def _list_own_roles(view: str) -> set[str]:
-    """The person's roles that open a view of this blueprint."""
-    allowed = find_allowed_roles(current_app, f"documents.{view}")
+    """The person's roles that open a view."""
+    allowed = find_allowed_roles(current_app, view)
     return {role.value for role in allowed} & {role.name for role in current_user.roles}

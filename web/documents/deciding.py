@@ -13,7 +13,7 @@ from web.context import begin_act, find_clock, find_settings, find_store, read_r
 from web.documents.looking import find_own_document
 from web.wording import label
 from workflow.acts import Act
-from workflow.cases import authorising, decisions
+from workflow.cases import decisions
 from workflow.errors import NotAllowed
 from workflow.reception.receiving import receive_files
 from workflow.store.batches import find_batch
@@ -65,21 +65,6 @@ def discard(document_id: int) -> ResponseReturnValue:
         lambda act: decisions.discard(act, document_id, revision, reason),
         _("Put aside."),
     )
-
-
-@allow(RoleName.OPERATOR, RoleName.COORDINATOR)
-def authorise(document_id: int) -> ResponseReturnValue:
-    """The values enter the registry, and what follows is asked for."""
-    revision = _read_revision()
-    with begin_act() as act:
-        document = find_own_document(act.session, document_id)
-        record = authorising.authorise(act, document_id, revision)
-        state = document.state
-    if record is None:
-        tell_rechecked(state)
-    else:
-        flash(_("Authorised. The record stands in the registry."), "success")
-    return _return_to(document_id)
 
 
 def tell_rechecked(state: str) -> None:

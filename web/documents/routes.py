@@ -28,7 +28,6 @@ _DECISIONS: Mapping[str, Callable[..., ResponseReturnValue]] = {
     f"{_ONE}/refute": deciding.refute,
     f"{_ONE}/keep-image": deciding.keep_image,
     f"{_ONE}/discard": deciding.discard,
-    f"{_ONE}/authorise": deciding.authorise,
     f"{_ONE}/reopen": deciding.reopen,
     f"{_ONE}/scan-again": deciding.scan_again,
 }
