@@ -29,14 +29,24 @@ def list_entries(store: Store, field: str) -> list[object]:
         return [row.value["is"] if row.value else row.verdict for row in rows]
 
 
+_HAS_FOCUS = """
+() => !document.querySelector('[autofocus]') || document.activeElement !== document.body
+"""
+
+
 def start_next(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/review")
+    page.wait_for_function(_HAS_FOCUS)
     with page.expect_navigation(url=re.compile(r"/review/\d+")):
         page.keyboard.press("Enter")
 
 
 def press(page: Page, key: str) -> None:
-    """Presses a key that leads to another page."""
+    """Presses a key that leads to another page.
+
+    A busy browser may have loaded a page and not put the focus yet where the page wants it.
+    """
+    page.wait_for_function(_HAS_FOCUS)
     with page.expect_navigation():
         page.keyboard.press(key)
 
