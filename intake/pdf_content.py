@@ -11,10 +11,12 @@ import pypdfium2.raw as pdfium_c
 _POINTS_PER_INCH = 72
 _MAX_DEPTH = 8
 _SIGNIFICANT_SHARE = 0.01
-"""Images below this share of the page, logos and the like, say nothing of its resolution."""
+"""Images below this share of the page, logos and the like, say nothing of its resolution; of a
+page larger than paper, this share of A4: a scan in its corner would be drawn too small to see."""
 _SCAN_SHARE = 0.5
 """A page is a scan if images cover that much of it."""
 _A4_LONG_SIDE_POINTS = 297 / 25.4 * _POINTS_PER_INCH
+_A4_POINTS2 = _A4_LONG_SIDE_POINTS**2 / math.sqrt(2)
 _A3_LONG_SIDE_POINTS = 425 / 25.4 * _POINTS_PER_INCH
 """With 5 mm of tolerance."""
 _FILL_TOLERANCE_POINTS = 1.0
@@ -86,7 +88,8 @@ def choose_dpi(content: PageContent, size: tuple[float, float], vector_dpi: int)
     it counts as A4.
     """
     area, long_side = size[0] * size[1], max(size)
-    images = [image for image in content.images if image.area >= _SIGNIFICANT_SHARE * area]
+    least = _SIGNIFICANT_SHARE * min(area, _A4_POINTS2)
+    images = [image for image in content.images if image.area >= least]
     finest = max((max(image.dpi) for image in images), default=0.0)
     is_scan = sum(image.area for image in images) >= _SCAN_SHARE * area
     if is_scan and (not content.drawn or finest >= vector_dpi / 2):

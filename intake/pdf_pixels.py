@@ -14,6 +14,9 @@ from intake.raster import Raster, check_pixel_count
 _POINTS_PER_INCH = 72
 _LONGEST_SIDE_INCHES = 2 * 297 / 25.4
 """Page boxes may claim any size; no page gets more pixels than A2 at the highest resolution."""
+_LEAST_SHARE = 0.5
+"""Of the resolution of its images that a page must keep: drawn smaller, a form in the corner of
+an absurd page box would look like an empty page."""
 _INSET_PX = 0.05
 """Keeps an image that fills the page from spilling into a further row by rounding, which
 would have all of it drawn anew, blurred."""
@@ -81,8 +84,12 @@ def _measure_drawing(page: Any, content: PageContent, limits: Limits) -> tuple[i
     """Width and height in px, and the resolution they amount to."""
     width, height = page.get_size()
     wanted = choose_dpi(content, (width, height), limits.vector_dpi)
+    useful = min(wanted, limits.max_dpi)
     longest_px = _LONGEST_SIDE_INCHES * limits.max_dpi
-    dpi = min(wanted, limits.max_dpi, longest_px * _POINTS_PER_INCH / max(width, height))
+    dpi = min(useful, longest_px * _POINTS_PER_INCH / max(width, height))
+    if dpi < _LEAST_SHARE * useful:
+        scale = useful / _POINTS_PER_INCH
+        check_pixel_count(round(width * scale), round(height * scale), limits)
     placed = find_filling_image(content, page.get_bbox())
     placed = placed if placed and dpi == wanted == max(placed.dpi) else None
     if placed and page.get_rotation() % 180 == 0:

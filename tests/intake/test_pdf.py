@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from intake.errors import FaultCode
 from tests.intake.pdf_pages import BILEVEL, COLOUR, FLATE, GREY, check_pixels, read_only_page
 from tests.intake.samples import (
     SIZE,
@@ -190,6 +191,17 @@ def test_a_page_box_of_absurd_size_is_drawn_small(read: Reader) -> None:
     page = read_only_page(read, pdf)
     assert page.pixels is not None
     assert page.pixels.shape == (2339, 2339)
+
+
+def test_a_scan_in_the_corner_of_an_absurd_page_box_is_never_drawn_too_small_to_see(
+    read: Reader,
+) -> None:
+    scan = jpeg_image(draw_grey((1600, 2300)))
+    pdf = build_pdf([PdfPage(scan, dpi=200, entries="/MediaBox [0 0 14400 14400]")])
+    page = read_only_page(read, pdf)
+    assert page.pixels is None
+    assert page.fault is not None
+    assert page.fault.code == FaultCode.TOO_MANY_PIXELS
 
 
 def test_print_over_a_coarse_picture_is_drawn_finely(read: Reader) -> None:
