@@ -107,6 +107,14 @@ def test_the_threshold_is_the_lowest_that_keeps_errors_rare():
     assert choose_threshold(confidences, wrong, np.where(wrong, 0.01, 1), 1e-3) == confidences[-1]
 
 
+def test_strings_of_equal_confidence_are_accepted_together_or_not_at_all():
+    confidences = np.concatenate([np.linspace(1, 0.95, 3000), np.full(1000, 0.9)])
+    wrong = np.zeros(4000, bool)
+    wrong[3500:3510] = True
+    assert choose_threshold(confidences, wrong, np.ones(4000), 1e-3) == 0.95
+    assert choose_threshold(confidences, wrong, np.where(wrong, 0.1, 1), 1e-3) == 0.9
+
+
 def test_too_few_strings_to_know_accept_nothing():
     assert choose_threshold(np.full(900, 0.99), np.zeros(900, bool), np.ones(900), 1e-3) == 1
 

@@ -1,6 +1,5 @@
 """Cells to learn from: many strips, cut, prepared as the product does, and kept."""
 
-import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -10,14 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cells import prepare_crops
+from ocr.models.training.caching import name_drawing
 from ocr.models.training.crops import UNSURE, choose_wear, make_strip
 from ocr.models.training.writers import Writer
 
-_DRAWING = (
-    *("ageing", "crops", "ink", "rows", "strokes", "writers", "contested", "letter_writers"),
-    "dataset",
-)
-"""Modules that decide what cells look like."""
 _STRIPS_A_TASK = 500
 _BLANKS_KEPT, _STRUCK_KEPT = 0.3, 0.5
 
@@ -78,13 +73,10 @@ def make_cells(sources: Sequence[Source], seed: int, processes: int) -> Cells:
 def keep_cells(
     sources: Sequence[Source], seed: int, processes: int, cache: Path | None, name: str
 ) -> Cells:
-    """Like `make_cells`, but take what an earlier run with the same drawing code kept."""
+    """Like `make_cells`, but take what an earlier run kept that would have drawn the same."""
     if cache is None:
         return make_cells(sources, seed, processes)
-    code = hashlib.sha256(f"{seed} {[s.strips for s in sources]}".encode())
-    for module in _DRAWING:
-        code.update(Path(__file__).with_name(f"{module}.py").read_bytes())
-    kept = cache / f"{name}-{code.hexdigest()[:12]}.npz"
+    kept = cache / f"{name}-{name_drawing(seed, sources)}.npz"
     if kept.exists():
         arrays = np.load(kept)
         return Cells(arrays["pixels"], arrays["labels"])

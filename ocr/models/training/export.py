@@ -37,15 +37,15 @@ def export_network(
 ) -> None:
     """Write the ONNX file, with what the reader needs to know in its metadata.
 
-    Of networks that answer together the last, which is the cheapest, gets a file of its own
-    too: it is asked first.
+    Of several networks that answer together the last, which is the cheapest, gets a file of
+    its own too: it is asked first.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(network, calibration, path, input_name, example)
     model = onnx.load(path)
     onnx.helper.set_model_props(model, {key: json.dumps(value) for key, value in notes.items()})
     onnx.save(model, path)
-    if isinstance(network, Mixed):
+    if isinstance(network, Mixed) and len(network.networks) > 1:
         _write(network.networks[-1], calibration, name_quick(path), input_name, example)
 
 

@@ -23,6 +23,7 @@ from ocr.marks import (
     is_touched,
     prepare_view,
 )
+from ocr.models.training.caching import name_drawing
 from ocr.models.training.scenes import mark_page
 from ocr.page_sizes import shrink_page
 from ocr.references import Reference, ReferenceShelf
@@ -167,11 +168,11 @@ def draw_windows(seeds: Sequence[int], style: Style, processes: int) -> Iterator
 def keep_windows(seeds: range, style: Style, processes: int, cache: Path) -> Windows:
     """The windows of some questionnaires, drawn once and kept in files of 25."""
     cache.mkdir(parents=True, exist_ok=True)
-    parts = []
+    parts, drawn = [], name_drawing()
     for start in range(seeds.start, seeds.stop, _SHARD):
-        file = cache / f"{style.value}-{start}.npz"
+        shard = range(start, min(start + _SHARD, seeds.stop))
+        file = cache / f"{style.value}-{shard.start}-{shard.stop}-{drawn}.npz"
         if not file.exists():
-            shard = range(start, min(start + _SHARD, seeds.stop))
             windows = join_windows(list(draw_windows(shard, style, processes)))
             np.savez_compressed(
                 file,

@@ -13,9 +13,12 @@ def choose_threshold(
     """The lowest confidence from which on the share of errors stays within a limit.
 
     One error is counted that was not seen: a few thousand strings hold so few that
-    the next one could be the next string.
+    the next one could be the next string. Strings of equal confidence are accepted together
+    or not at all.
     """
     order = np.argsort(-confidences, kind="stable")
+    ranked = confidences[order]
     errors = np.cumsum((wrong * weights)[order]) + 1
-    within = np.flatnonzero(errors <= limit * np.cumsum(weights[order]))
-    return float(confidences[order[within[-1]]]) if len(within) else 1.0
+    ends = np.append(ranked[1:] < ranked[:-1], True)
+    within = np.flatnonzero(ends & (errors <= limit * np.cumsum(weights[order])))
+    return float(ranked[within[-1]]) if len(within) else 1.0

@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 
 from ocr.marks import CLASSES, VIEW_HEIGHT_PX, VIEW_WIDTH_PX
+from ocr.models.training import caching
+from ocr.models.training.caching import name_drawing
 from ocr.models.training.mark_dirt import vary_windows
 from ocr.models.training.mark_windows import draw_questionnaire, keep_windows
 from ocr.simulation.styles import Style
@@ -49,6 +51,21 @@ def test_kept_windows_come_back_as_they_were_drawn(windows, tmp_path):
     keep_windows(range(1, 2), Style.TRAINING, 1, tmp_path)
     kept = keep_windows(range(1, 2), Style.TRAINING, 1, tmp_path)
     assert np.array_equal(kept.pixels, windows.pixels)
+
+
+def test_windows_of_other_code_fonts_or_seeds_are_not_taken_for_these(tmp_path, monkeypatch):
+    first = name_drawing(1, "a")
+    assert first == name_drawing(1, "a") != name_drawing(2, "a")
+    monkeypatch.setattr(caching, "list_typefaces", lambda: ("another.ttf",))
+    assert name_drawing(1, "a") != first
+    monkeypatch.undo()
+    code = tmp_path / "ocr" / "pen.py"
+    code.parent.mkdir()
+    code.write_text("WIDTH = 1")
+    monkeypatch.setattr(caching, "_ROOT", tmp_path)
+    thin = name_drawing(1, "a")
+    code.write_text("WIDTH = 2")
+    assert name_drawing(1, "a") != thin
 
 
 def test_dirt_changes_what_is_drawn_and_never_what_is_printed_alone():
