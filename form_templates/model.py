@@ -51,6 +51,10 @@ class Format(StrEnum):
     PLAIN = "plain"
 
 
+AMOUNTS = frozenset({Format.INTEGER, Format.DECIMAL, Format.MONEY, Format.PLAIN})
+"""Formats of numbers in which a point or a comma makes another number of the same digits."""
+
+
 class Signer(StrEnum):
     """Who signs at a corrected answer."""
 

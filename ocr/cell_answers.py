@@ -10,7 +10,7 @@ from ocr.evidence import CellEvidence
 from ocr.frame import RegisteredPage
 from ocr.inked_page import InkedPage
 from ocr.prefilled import SURE_OF_PRINT, is_printed
-from ocr.strays import StrayInk, is_written_along
+from ocr.strays import StrayInk, has_character_close, is_written_along
 from ocr.thresholds import SHIPPED, AcceptLimits
 from ocr.written import WrittenState
 
@@ -69,9 +69,14 @@ def _has_ink_beside(
         return True
     if rows.is_changed_elsewhere:
         struck = rows.answer.row.written is WrittenState.STRUCK
-        return struck and (spec.id in strays.around or is_written_along(inked, spec))
-    written = rows.answer.row.written is not WrittenState.EMPTY
-    return written and any(_adjoin(spec.region, other.region) for other in changed)
+        return struck and (spec.id in strays.around or is_written_along(inked, spec, strays.level))
+    if rows.answer.row.written is WrittenState.EMPTY:
+        return False
+    if any(_adjoin(spec.region, other.region) for other in changed):
+        return True
+    # Nobody would look at the others alone; what letters say is confirmed by a person anyway.
+    alone = spec.kind is Kind.DIGITS and not rows.answer.doubtful
+    return alone and has_character_close(inked, spec, strays.level)
 
 
 def _adjoin(one: Region, other: Region) -> bool:
@@ -96,7 +101,7 @@ def _weigh(page: RegisteredPage, rows: _Rows, ink_beside: bool) -> CellEvidence:
         anew=anew.row,
         ink_beside=ink_beside or too_pale,
         confidence=(SURE_OF_PRINT if ours else answer.confidence) * anew.confidence,
-        doubtful=(answer.doubtful and not ours) or answer.hides_ink or anew.doubtful,
+        doubtful=(answer.doubtful and not ours) or answer.hides_more or anew.doubtful,
         surely_spoilt=answer.row.written.is_spoilt and not answer.doubtful,
         suggested=suggested,
         candidates=answer.candidates if nothing_anew else anew.candidates,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.blocks import CELL_HEIGHT_MM, CELL_WIDTH_MM
-from form_templates.model import FieldSpec, Format, Kind, Region
+from form_templates.model import AMOUNTS, FieldSpec, Format, Kind, Region
 from ocr.cells import (
     BLANK,
     DIGIT_CLASSES,
@@ -17,12 +17,14 @@ from ocr.cells import (
     classify_letters,
 )
 from ocr.corrections import CellRow
+from ocr.covered_borders import lacks_border
 from ocr.digits import decode_digits, raise_for_length
 from ocr.frame import RegisteredPage, crop
 from ocr.hidden_strokes import hides_stroke
 from ocr.inked_page import InkedPage
 from ocr.letters import decode_letters
 from ocr.lexicon import load_lexicon
+from ocr.separators import holds_separator
 from ocr.straddling import Chances, look_across_borders
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
 from ocr.written import WrittenState
@@ -49,8 +51,8 @@ class RowReading:
     confidence: float
     doubtful: bool
     candidates: tuple[tuple[str, float], ...] = ()
-    hides_ink: bool = False
-    """A stroke along a border of its cells, which none of them shows."""
+    hides_more: bool = False
+    """Something that none of its cells shows: a stroke along a border, paint over one, a comma."""
     looked_changed: bool = False
     """It looked crossed out or changed before its characters were moved back into their cells."""
 
@@ -95,13 +97,32 @@ def read_rows(
     for i, anew in look_across_borders(inked, unsure, _frame_cell, classify).items():
         seen[i] = weigh_looks(seen[i], decode(anew, rows[i][0], limits))
     hidden = [
-        hides_stroke(inked.page.grey, row, part)
-        for part, (_, row) in zip(np.split(touched, ends), rows, strict=True)
+        _hides_more(inked, spec, row, part, one)
+        for one, part, (spec, row) in zip(seen, np.split(touched, ends), rows, strict=True)
     ]
     return [
         _doubt_ink(one, int(inside.sum()), unseen)
         for one, inside, unseen in zip(seen, np.split(inked_cells, ends), hidden, strict=True)
     ]
+
+
+def _hides_more(
+    inked: InkedPage,
+    spec: FieldSpec,
+    cells: Sequence[Region],
+    touched: NDArray[np.bool_],
+    seen: RowReading,
+) -> bool:
+    """Whether there is something at a row that its cells do not show.
+
+    Commas are searched for only where one makes another number, and nobody would look at it.
+    """
+    grey = inked.page.grey
+    if hides_stroke(grey, cells, touched) or lacks_border(grey, cells):
+        return True
+    is_amount = spec.kind is Kind.DIGITS and spec.format in AMOUNTS
+    alone = seen.row.written is WrittenState.READ and not seen.doubtful
+    return is_amount and alone and holds_separator(inked, cells, touched)
 
 
 def _may_straddle(seen: RowReading) -> bool:
@@ -131,13 +152,13 @@ def weigh_looks(first: RowReading, across: RowReading) -> RowReading:
 
 
 def _doubt_ink(seen: RowReading, inked_cells: int, has_hidden: bool) -> RowReading:
-    """A stroke that no cell shows may be a part of what is read.
+    """What no cell shows may be a part of what is read.
 
     So may ink in several cells of a row that says nothing: of a pen too pale to be read.
     """
     empty = seen.row.written is WrittenState.EMPTY
     doubtful = seen.doubtful or has_hidden or (empty and inked_cells >= _SEVERAL)
-    return replace(seen, doubtful=doubtful, hides_ink=has_hidden)
+    return replace(seen, doubtful=doubtful, hides_more=has_hidden)
 
 
 def _classify(

@@ -36,6 +36,12 @@ _PRINT = 170
 _LEAST_OUTSIDE_MM2 = 1.0
 _ALONG_MM = 12.0
 """What is written above an answer, and no character, is larger."""
+_TORN_PX = 5
+"""A character over print is torn where its ink is no darker."""
+_LOWEST_CLOSE_MM = 1.0
+"""What is left of a small character on a printed line; nothing crossed out is near."""
+_CLOSE_MM = 5.0
+"""A character that begins within 2.5 mm of its cells, or enough of it to be one."""
 _APART_MM, _LOWEST_MM, _LEAST_CHARACTER_MM2 = 1.0, 1.4, 0.4
 """Ends of the lines that cross an answer out are nearer to its cells, or shorter."""
 _LEAST_CHARACTERS, _FEW_CELLS = 2, 3
@@ -52,6 +58,8 @@ class StrayInk:
     """The answers nearest to some; of several that are about as near, each."""
     around: frozenset[str] = frozenset()
     """All that lie near enough to some: what was crossed out may stand there anew."""
+    level: int = STROKE_LEVEL
+    """What is darker belongs to a stroke, of the pens that the page was answered with."""
 
 
 def find_stray_ink(inked: InkedPage) -> StrayInk:
@@ -74,7 +82,7 @@ def find_stray_ink(inked: InkedPage) -> StrayInk:
         around |= {name for name, gap in gaps.items() if gap <= _FAR_MM}
         if near_mm <= _FAR_MM:
             beside |= {name for name, gap in gaps.items() if gap <= near_mm + _AS_NEAR_MM}
-    return StrayInk(frozenset(beside), frozenset(around))
+    return StrayInk(frozenset(beside), frozenset(around), level)
 
 
 def _find_level(inked: InkedPage) -> int:
@@ -87,7 +95,7 @@ def _find_level(inked: InkedPage) -> int:
     return TRACE_LEVEL if pale else STROKE_LEVEL
 
 
-def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
+def is_written_along(inked: InkedPage, spec: FieldSpec, level: int) -> bool:
     """Whether something is written just above, below or beside the cells of a field.
 
     So near that it might be part of what crosses them out; it is told from that by
@@ -96,19 +104,35 @@ def is_written_along(inked: InkedPage, spec: FieldSpec) -> bool:
     """
     found = [
         piece
-        for piece in _find_characters(inked, enclose(spec.cells).grown(_ALONG_MM))
+        for piece in _find_characters(inked, enclose(spec.cells).grown(_ALONG_MM), level)
         if _may_be_written_along(inked, spec, _find_middle(piece))
     ]
     whole = len(spec.cells) <= _FEW_CELLS and any(_stands_apart(p, spec.cells) for p in found)
     return whole or len(found) >= _LEAST_CHARACTERS
 
 
-def _find_characters(inked: InkedPage, around: Region) -> Iterator[Region]:
+def has_character_close(inked: InkedPage, spec: FieldSpec, level: int) -> bool:
+    """Whether a character stands by itself so close to the cells of a field that it may be theirs.
+
+    Who forgot a digit, or thought better of one, writes it above without crossing anything out.
+    """
+    cells = enclose(spec.cells)
+    return any(
+        0 < piece.gap_to(cells) <= _NEAR_MM
+        and _may_be_written_along(inked, spec, _find_middle(piece))
+        for piece in _find_characters(inked, cells.grown(_CLOSE_MM), level, _LOWEST_CLOSE_MM)
+    )
+
+
+def _find_characters(
+    inked: InkedPage, around: Region, level: int, lowest_mm: float = _LOWEST_MM
+) -> Iterator[Region]:
     """The pieces of ink that are as large as characters."""
-    stroke = np.asarray(cut(inked.ink, around) > _find_level(inked), np.uint8)
+    torn = np.asarray(cut(inked.ink, around) > level, np.uint8)
+    stroke = cv2.morphologyEx(torn, cv2.MORPH_CLOSE, np.ones((_TORN_PX,) * 2, np.uint8))
     _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
     for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist():
-        if tall >= _LOWEST_MM and area / PX_PER_MM >= _LEAST_CHARACTER_MM2:
+        if tall >= lowest_mm and area / PX_PER_MM >= _LEAST_CHARACTER_MM2:
             yield Region(around.x_mm + x, around.y_mm + y, wide, tall)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from form_templates.model import (
+    AMOUNTS,
     CELL_KINDS,
     MARK_KINDS,
     PRESENCE_KINDS,
@@ -83,6 +84,8 @@ class Scenario:
     codes: int
     signers: int
     cells: int
+    amount: bool
+    """Only for numbers in which a comma matters."""
 
     def __post_init__(self) -> None:
         for word in (self.disposition, *self.cautious):
@@ -96,6 +99,8 @@ class Scenario:
         if field.kind in _OUTLINE_KINDS and not _OUTLINE_VERBS.issuperset(self.verbs()):
             return False
         if self.cardinality not in (None, field.cardinality.value):
+            return False
+        if self.amount and (field.kind is not Kind.DIGITS or field.format not in AMOUNTS):
             return False
         if self.required not in (None, field.required):
             return False
@@ -140,6 +145,7 @@ def _build(entry: dict[str, Any]) -> Scenario:
         codes=entry.get("codes", 1 if entry["kinds"] == "marks" else 0),
         signers=entry.get("signers", 0),
         cells=entry.get("cells", 0),
+        amount=entry.get("amount", False),
     )
 
 

@@ -2,18 +2,29 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from form_templates.model import FieldSpec, Format, Kind, Region, enclose
 from ocr.readings import Value
 from ocr.simulation.answers import alter_text, clash_text, draw_digits, invent_text
 from ocr.simulation.crosses import draw_cross, strike_through
-from ocr.simulation.desk import Desk, Roles, Sheet, find_room
+from ocr.simulation.desk import Desk, Roles, Sheet, find_room, list_places
+from ocr.simulation.hand import write_line
 from ocr.simulation.letters import write_text
 from ocr.simulation.scenarios import PLAIN, Act, Scenario
 from ocr.simulation.strays import scribble
-from ocr.simulation.strokes import Stroke
+from ocr.simulation.strokes import Stroke, curve_through
+
+_OF_SEVERAL = frozenset({"separate", "insert", "paint"})
+"""Acts on an answer of several characters."""
+_GAP_MM, _ROOM_MM = 2.4, 0.9
+"""Around a border: where a comma is set; what it wants of room besides its own width."""
+_FLUID = 255
+"""Grey of what corrects by covering; a scanner shows it as paper."""
 
 
 def cast_writings(
@@ -22,8 +33,9 @@ def cast_writings(
     """What is written in which role of the scenario."""
     right = value if isinstance(value, str) else ""
     changes_part = scenario.has_verb("change_part")
-    if scenario.name != PLAIN and len(right.strip()) <= (2 if changes_part else 0):
-        full = field.kind is Kind.DIGITS and changes_part
+    several = changes_part or scenario.verbs() & _OF_SEVERAL
+    if scenario.name != PLAIN and len(right.strip()) <= (2 if several else 0):
+        full = field.kind is Kind.DIGITS and several
         right = draw_digits(rng, len(field.cells)) if full else invent_text(field, rng)
     count = int(rng.integers(1, 3))
     if scenario.has_verb("overwrite"):
@@ -174,6 +186,79 @@ def _crowd(job: Job) -> None:
             job.sheet.write_character(job.desk, job.desk.agent, one, narrow, job.rng)
 
 
+def _separate(job: Job) -> None:
+    """Sets a point or a comma low into the gap between two characters; the form has none there."""
+    rng, cells = job.rng, job.field.cells
+    pairs = [
+        (left, right)
+        for (left, one), (right, two) in pairwise(zip(cells, job.text, strict=False))
+        if not one.isspace() and not two.isspace() and right.x_mm - left.right_mm < 1
+    ]
+    left, right = pairs[int(rng.integers(len(pairs)))] if pairs else (cells[0], cells[1])
+    y, tail = left.y_mm + rng.uniform(0.7, 0.78) * left.height_mm, _draw_tail(rng)
+    gap = Region((left.right_mm + right.x_mm) / 2 - _GAP_MM / 2, y, _GAP_MM, float(tail[1]))
+    top = np.array([_find_gap(job.sheet, gap, abs(float(tail[0])) + _ROOM_MM), y])
+    middle = top + tail / 2 + [rng.uniform(0, 0.15), 0]
+    hand = job.desk.agent.hand
+    job.draw([write_line(hand, curve_through(np.array([top, middle, top + tail])), rng)])
+
+
+def _draw_tail(rng: np.random.Generator) -> NDArray[np.float64]:
+    """From the head of a comma to its end, in mm."""
+    return np.array([-rng.uniform(0.0, 0.5), rng.uniform(0.5, 1.3)])
+
+
+def _find_gap(sheet: Sheet, gap: Region, width_mm: float) -> float:
+    """Where within a gap least is written; its middle, where all of it is bare."""
+    dark = 255.0 - sheet.cut(gap)
+    columns = dark.reshape(*dark.shape[:2], -1).sum(axis=(0, 2))
+    inked = columns - np.median(columns)
+    wide = max(1, round(width_mm * sheet.px_per_mm))
+    crowded = np.convolve(inked.clip(0), np.ones(wide), "same")
+    places = np.linspace(gap.x_mm, gap.right_mm, len(crowded))
+    middle = gap.x_mm + gap.width_mm / 2
+    best = np.lexsort((np.abs(places - middle), crowded.round(-2)))[0]
+    return float(places[best])
+
+
+def _insert(job: Job) -> None:
+    """Writes a small character above one of the others, or beside all, and crosses nothing out."""
+    cells, rng = job.inked_cells(), job.rng
+    cell = cells[int(rng.integers(len(cells)))]
+    above = Region(
+        cell.x_mm + rng.normal(0.0, 0.5),
+        cell.y_mm - rng.uniform(0.55, 0.75) * cell.height_mm,
+        cell.width_mm,
+        0.55 * cell.height_mm,
+    )
+    if any(above.overlaps(place) for place in list_places(job.sheet.page)):
+        above = find_room(job.sheet, job.field, above.width_mm, above.height_mm)
+    character = draw_digits(rng, 1) if job.field.kind is Kind.DIGITS else job.text.strip()[0]
+    job.sheet.write_character(job.desk, job.desk.agent, character, above, rng)
+
+
+def _paint(job: Job) -> None:
+    """Covers one character with a dab of correction fluid and writes nothing over it."""
+    cells, rng = job.inked_cells(), job.rng
+    cell = cells[int(rng.integers(len(cells)))]
+    size = rng.uniform(1.15, 1.45) * cell.width_mm, rng.uniform(0.85, 1.2) * cell.height_mm
+    covered = Region(
+        cell.x_mm + (cell.width_mm - size[0]) / 2 + rng.normal(0, 0.25),
+        cell.y_mm + (cell.height_mm - size[1]) / 2 + rng.normal(0, 0.3),
+        *size,
+    )
+    part = job.sheet.cut(covered)
+    angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    reach = rng.uniform(0.88, 1.0, 24)
+    # Squarer than an ellipse, as a brush leaves it.
+    edge = (
+        np.sign([np.cos(angles), np.sin(angles)]) * np.abs([np.cos(angles), np.sin(angles)]) ** 0.6
+    )
+    outline = (edge * reach).T * 0.5 + 0.5
+    points = (outline * part.shape[1::-1]).round().astype(np.int32)
+    cv2.fillPoly(part, [points], (_FLUID,) * 3, cv2.LINE_AA)
+
+
 _WRITINGS: dict[str, Callable[[Job], None]] = {
     "write": _write,
     "write_straddling": _write_straddling,
@@ -185,4 +270,7 @@ _WRITINGS: dict[str, Callable[[Job], None]] = {
     "overwrite": _overwrite,
     "change_part": _change_part,
     "crowd": _crowd,
+    "separate": _separate,
+    "insert": _insert,
+    "paint": _paint,
 }

@@ -7,13 +7,20 @@ import pytest
 from form_templates import catalog
 from form_templates.model import Region, enclose
 from ocr.frame import RegisteredPage
+from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage, find_ink
 from ocr.legibility import find_lost_fields, stands_alone
 from ocr.marks import prepare_view
 from ocr.page_sizes import shrink_page
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
-from ocr.strays import StrayInk, drop_streaks, find_stray_ink, is_written_along
+from ocr.strays import (
+    StrayInk,
+    drop_streaks,
+    find_stray_ink,
+    has_character_close,
+    is_written_along,
+)
 
 REFERENCE = ReferenceShelf().find(catalog.load("family_declaration"), 3, 1)
 FIELDS = {field.id: field for field in REFERENCE.page.fields}
@@ -54,10 +61,10 @@ def test_digits_close_above_cells_are_seen_and_the_ends_of_a_crossing_are_none()
     cells = FIELDS["A12"].cells
     picture = REFERENCE.blank.copy()
     cross_out(picture, "A12")
-    assert not is_written_along(inked(picture), FIELDS["A12"])
+    assert not is_written_along(inked(picture), FIELDS["A12"], STROKE_LEVEL)
     at = (round(cells[0].x_mm * 8), round(cells[0].y_mm * 8) - 14)
     cv2.putText(picture, "5 2 9", at, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 60, 3)
-    assert is_written_along(inked(picture), FIELDS["A12"])
+    assert is_written_along(inked(picture), FIELDS["A12"], STROKE_LEVEL)
 
 
 def test_what_stands_clear_above_cells_is_beside_them_and_what_leaves_them_is_not():
@@ -72,14 +79,27 @@ def test_what_stands_clear_above_cells_is_beside_them_and_what_leaves_them_is_no
     assert find_stray_ink(inked(leaving)) == StrayInk()
 
 
+@pytest.mark.parametrize("above_mm", [0.4, 1.5, 2.4])
+def test_a_small_digit_close_above_cells_that_nobody_crossed_out_is_seen(above_mm):
+    cells = FIELDS["A12"].cells
+    picture = REFERENCE.blank.copy()
+    for cell in cells[:4]:
+        at = (round(cell.x_mm * 8) + 10, round(cell.bottom_mm * 8) - 12)
+        cv2.putText(picture, "5", at, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 60, 3)
+    assert not has_character_close(inked(picture), FIELDS["A12"], STROKE_LEVEL)
+    at = (round(cells[1].x_mm * 8) + 12, round((cells[1].y_mm - above_mm) * 8))
+    cv2.putText(picture, "3", at, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 60, 3)
+    assert has_character_close(inked(picture), FIELDS["A12"], STROKE_LEVEL)
+
+
 def test_a_single_figure_beside_a_few_crossed_cells_is_seen():
     cells = FIELDS["A9"].cells
     picture = REFERENCE.blank.copy()
     cross_out(picture, "A9")
-    assert not is_written_along(inked(picture), FIELDS["A9"])
+    assert not is_written_along(inked(picture), FIELDS["A9"], STROKE_LEVEL)
     at = (round(cells[0].x_mm * 8) - 40, round(cells[0].bottom_mm * 8) - 12)
     cv2.putText(picture, "4", at, cv2.FONT_HERSHEY_SIMPLEX, 1.1, 60, 3)
-    assert is_written_along(inked(picture), FIELDS["A9"])
+    assert is_written_along(inked(picture), FIELDS["A9"], STROKE_LEVEL)
 
 
 @pytest.mark.parametrize("beyond_mm", [0.6, 2.0])
@@ -100,7 +120,7 @@ def test_what_stands_close_to_a_crossed_answer_is_seen_wherever_on_the_page(top_
     at = (round(moved.cells[0].x_mm * 8), round(top_mm * 8) - 14)
     cv2.putText(empty, "4 7", at, cv2.FONT_HERSHEY_SIMPLEX, 0.9, 255, 3)
     shown = replace(inked(REFERENCE.blank), ink=empty, reference=replace(REFERENCE, page=page))
-    assert is_written_along(shown, moved)
+    assert is_written_along(shown, moved, STROKE_LEVEL)
 
 
 def test_a_note_nearest_to_one_answer_is_around_others_as_well():

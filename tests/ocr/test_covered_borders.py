@@ -1,0 +1,67 @@
+"""Correction fluid takes the printed borders of cells with the ink."""
+
+import cv2
+import numpy as np
+import pytest
+
+from form_templates.model import FieldSpec, Region
+from ocr.covered_borders import lacks_border
+from ocr.frame import PX_PER_MM, Grey
+from tests.ocr.test_straddling import DATE, NUMBER, PERSON, lay, read, reference, write
+
+NO_SHIFTS = [0.0] * len(NUMBER)
+
+
+def paint(picture: Grey, cell: Region, share: float = 1.2) -> Grey:
+    """A dab over the middle of a cell, so many cells wide."""
+    middle = cell.x_mm + cell.width_mm / 2, cell.y_mm + cell.height_mm / 2
+    at = tuple(round(v * PX_PER_MM) for v in middle)
+    half = share * cell.width_mm / 2, cell.height_mm * 0.55
+    axes = tuple(round(v * PX_PER_MM) for v in half)
+    cv2.ellipse(picture, at, axes, 0, 0, 360, 255, -1)
+    return picture
+
+
+def lacks(spec: FieldSpec, picture: Grey) -> bool:
+    return lacks_border(lay(picture).page.grey, spec.cells)
+
+
+@pytest.mark.parametrize("cell", [0, 5, 10])
+def test_a_number_with_a_painted_digit_is_doubted(cell: int) -> None:
+    seen = read(PERSON, paint(write(PERSON, NUMBER, NO_SHIFTS), PERSON.cells[cell]))
+    assert seen.doubtful and seen.hides_more
+
+
+def test_an_empty_row_that_was_painted_is_not_surely_empty() -> None:
+    assert read(DATE, paint(reference().blank.copy(), DATE.cells[2])).doubtful
+
+
+def test_whole_borders_lack_nothing_whatever_is_written_over_them() -> None:
+    assert not lacks(PERSON, reference().blank.copy())
+    for shift in (0.0, 0.25, -0.4):
+        assert not lacks(PERSON, write(PERSON, NUMBER, [shift] * len(NUMBER), 120))
+
+
+def test_a_speck_of_white_on_a_border_is_no_paint() -> None:
+    picture = reference().blank.copy()
+    x, y = (round(v * PX_PER_MM) for v in (PERSON.cells[4].x_mm, PERSON.cells[4].y_mm + 3))
+    picture[y : y + 4, x - 4 : x + 4] = 255
+    assert not lacks(PERSON, picture)
+
+
+def test_a_scan_without_any_thin_lines_says_nothing_of_one() -> None:
+    picture = reference().blank.copy()
+    rng = np.random.default_rng(3)
+    for cell in PERSON.cells:
+        for y in range(round(cell.y_mm * PX_PER_MM), round(cell.bottom_mm * PX_PER_MM), 8):
+            x = round(cell.x_mm * PX_PER_MM)
+            if rng.random() < 0.5:
+                picture[y : y + 8, x - 5 : x + 6] = 255
+    assert not lacks(PERSON, picture)
+
+
+def test_cells_that_stand_in_no_row_have_no_borders_to_compare() -> None:
+    grey = lay(reference().blank).page.grey
+    assert not lacks_border(grey, PERSON.cells[:1])
+    apart = [PERSON.cells[0], PERSON.cells[0].moved(0.0, 20.0)]
+    assert not lacks_border(grey, apart)
