@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from form_templates.model import Region
 from ocr.frame import PX_PER_MM, RegisteredPage, window_shown
-from ocr.ink import FULL_STROKE, TRACE_LEVEL, Ink, take_print_out
+from ocr.ink import FULL_STROKE, STROKE_LEVEL, TRACE_LEVEL, Ink, take_print_out
 from ocr.page_sizes import PageSizes, shrink
 from ocr.references import Reference
 
@@ -54,6 +54,11 @@ class InkedPage:
             return True
         faint = np.count_nonzero(self.ink[window] > _FAINT_LEVEL)
         return bool(faint / PX_PER_MM**2 > least_mm2)
+
+    def measure_strokes(self, region: Region) -> float:
+        """How much of a place the page's usual strokes cover, in square mm."""
+        strokes = np.count_nonzero(self.ink[window_shown(region)] > STROKE_LEVEL)
+        return float(strokes / PX_PER_MM**2)
 
     def _shows_ink(self, window: tuple[slice, slice]) -> bool:
         return bool(np.count_nonzero(self._traces[window]) / PX_PER_MM**2 > _LEAST_INK_MM2)

@@ -7,11 +7,6 @@ from form_templates import catalog
 from form_templates.layout import lay_out
 from form_templates.model import TemplateKey
 
-UNLEARNED = frozenset(
-    {"struck_alone", "pointed", "struck_together", "circled_with_neighbour", "slashed"}
-)
-"""What the shipped network for marks was not taught yet (`ocr/models/marks.md`): to be emptied
-with its next training, which draws all of these."""
 PAPERS = [(key, level) for key in catalog.list_templates() for level in (0, 1, 2)]
 
 
@@ -30,13 +25,13 @@ def test_no_wrong_value_is_taken_without_a_look(compared):
     """Of worn scans this is asked of marks; how digits fare there is a benchmark's question."""
     asked = [c for c in compared if c.level < 2 or c.truth.marks]
     silent = [c.truth for c in asked if c.silent_error]
-    assert [t.field for t in silent if t.scenario not in UNLEARNED] == []
+    assert [(t.field, t.scenario) for t in silent] == []
 
 
 def test_marks_that_are_plain_on_paper_are_read(compared):
     marks = [c for c in compared if c.truth.marks and c.truth.scenario == "plain"]
     right = sum(c.right for c in marks)
-    assert right >= 0.95 * len(marks)
+    assert right >= len(marks) - max(1, 0.05 * len(marks))
 
 
 def test_nothing_that_the_law_calls_unclear_is_accepted(compared):
