@@ -96,6 +96,9 @@ def count_kinds(observed: Sequence[Observation]) -> Result:
         fields = [o for o in forms if (o.style, o.kind) == (style, kind) and o.level in levels]
         if fields:
             rows.append((style.value, name, label, *count_fields(fields)))
+        written = [o for o in fields if o.written]
+        if written and kind is Kind.DIGITS:
+            rows.append((style.value, f"{name}, of them written", label, *count_fields(written)))
     return Result(
         "Fields of the catalogue's forms, by kind",
         ("style", "kind", "levels", *COLUMNS),

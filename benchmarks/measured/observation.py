@@ -19,7 +19,7 @@ from benchmarks.simulated import (
     tell_reading,
 )
 from form_templates.model import MARK_KINDS, FieldSpec, Format, Kind, Region
-from ocr.readings import Reason
+from ocr.readings import FieldState, Reason
 from ocr.simulation.document import SimulatedDocument
 
 _CROP_MARGIN_PX = 24
@@ -53,6 +53,8 @@ class Observation:
     """Wrong, and taken with nobody looking."""
     outcome: Outcome
     personal_number: bool
+    written: bool
+    """Whether anything stands there at all."""
     marks: tuple[tuple[str, str], ...] = ()
     """State of each code: meant, seen."""
     crop: bytes | None = None
@@ -119,6 +121,7 @@ def _observe(task: Task, spec: FieldSpec, c: Compared, needed: bool) -> Observat
         silent=c.silent_error,
         outcome=judge_outcome(c),
         personal_number=spec.format is Format.PERSONAL_NUMBER and c.truth.value is not None,
+        written=c.truth.state is not FieldState.EMPTY,
         marks=_pair_marks(c) if marks else (),
     )
 

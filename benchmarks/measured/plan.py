@@ -20,6 +20,8 @@ STYLES = (Style.MEASURING, Style.GUARD)
 
 _FIRST_SEEDS = {"dense": 5_000_000, "documents": 5_400_000, "corrections": 6_000_000}
 """Far from every seed that was trained, calibrated or tuned with."""
+_LEVELS_APART = 20_000
+"""Seeds between those of two levels: errors at each are of other hands, and count by themselves."""
 _PAGES_A_LAYOUT = 25
 _DECLARATION = "family_declaration"
 
@@ -70,42 +72,71 @@ def _count_papers(count: int, style: Style) -> int:
     return count if style is Style.MEASURING or not count else max(1, round(count * _GUARD_SHARE))
 
 
-def _vary(count: int, levels: Sequence[int], first: int) -> Iterator[tuple[Style, int, int]]:
-    """Style, level and seed of each paper; the same seeds for all levels and styles."""
+def _vary(count: int, levels: Sequence[int]) -> Iterator[tuple[Style, int, int]]:
+    """Style, level and number of each paper."""
     for style in STYLES:
         for level, number in product(levels, range(_count_papers(count, style))):
-            yield style, level, first + number
+            yield style, level, number
+
+
+def _choose_seed(first: int, level: int, number: int) -> int:
+    """No two levels have a seed in common; styles do, and are counted apart."""
+    return first + level * _LEVELS_APART + number
 
 
 def _fill_dense_pages(part: str, count: int, share: float) -> list[Task]:
     first = _FIRST_SEEDS["dense"] + round(share * 1_000_000)
     jobs = [
-        Job(None, level, seed, share, style=style, layout=seed // _PAGES_A_LAYOUT, dense=True)
-        for style, level, seed in _vary(count, (*USUAL_LEVELS, WORST_LEVEL), first)
+        Job(
+            None,
+            level,
+            _choose_seed(first, level, number),
+            share,
+            style=style,
+            layout=(first + number) // _PAGES_A_LAYOUT,
+            dense=True,
+        )
+        for style, level, number in _vary(count, (*USUAL_LEVELS, WORST_LEVEL))
     ]
     return [Task(part, job) for job in sorted(jobs, key=lambda job: job.layout or 0)]
 
 
 def _fill_documents(count: int) -> list[Task]:
+    first = _FIRST_SEEDS["documents"]
     return [
-        Task("documents", Job(key.form, level, seed, USUAL_SHARE, edition=key.edition, style=style))
-        for key in catalog.list_templates()
-        for style, level, seed in _vary(
-            count, (*USUAL_LEVELS, WORST_LEVEL), _FIRST_SEEDS["documents"]
+        Task(
+            "documents",
+            Job(
+                key.form,
+                level,
+                _choose_seed(first, level, number),
+                USUAL_SHARE,
+                edition=key.edition,
+                style=style,
+            ),
         )
+        for key in catalog.list_templates()
+        for style, level, number in _vary(count, (*USUAL_LEVELS, WORST_LEVEL))
     ]
 
 
 def _correct_declarations(count: int) -> list[Task]:
+    first = _FIRST_SEEDS["corrections"]
     return [
-        Task("corrections", Job(_DECLARATION, level, seed, TABLE_SHARE, style=style))
-        for style, level, seed in _vary(count, USUAL_LEVELS, _FIRST_SEEDS["corrections"])
+        Task(
+            "corrections",
+            Job(_DECLARATION, level, _choose_seed(first, level, number), TABLE_SHARE, style=style),
+        )
+        for style, level, number in _vary(count, USUAL_LEVELS)
     ]
 
 
 def _lend_digits(count: int, mnist: Path) -> list[Task]:
     first = _FIRST_SEEDS["documents"] + 100_000
     return [
-        Task("lent digits", Job(_DECLARATION, level, first + i, USUAL_SHARE, mnist=mnist))
+        Task(
+            "lent digits",
+            Job(_DECLARATION, level, _choose_seed(first, level, i), USUAL_SHARE, mnist=mnist),
+        )
         for level, i in product(USUAL_LEVELS, range(count))
     ]

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks.measured.counting import count_kinds
 from benchmarks.measured.gallery import pick_worst, write_gallery
 from benchmarks.measured.observation import Observation
 from benchmarks.measured.outcomes import Outcome, judge_outcome
@@ -38,6 +40,7 @@ def observe(confidence: float, right: bool = True, silent: bool = False) -> Obse
         silent=silent,
         outcome=Outcome.SETTLED,
         personal_number=False,
+        written=True,
         crop=b"png",
     )
 
@@ -104,6 +107,21 @@ def test_both_styles_and_all_levels_are_planned_and_no_paper_twice() -> None:
         (style, level) for style in (Style.MEASURING, Style.GUARD) for level in range(4)
     }
     assert len(set(tasks)) == len(tasks)
+
+
+def test_no_hand_comes_at_two_levels() -> None:
+    seeds: dict[tuple[object, ...], set[int]] = {}
+    for task in plan_tasks(FULL, Path("mnist")):
+        paper = task.part, task.job.style, task.job.form, task.job.edition, task.job.seed
+        seeds.setdefault(paper, set()).add(task.job.level)
+    assert all(len(levels) == 1 for levels in seeds.values())
+
+
+def test_digits_are_counted_apart_where_anything_is_written() -> None:
+    written = replace(observe(0.99), part="documents", kind=Kind.DIGITS)
+    empty = replace(written, written=False)
+    counted = {row[1]: row[3] for row in count_kinds([written, empty, empty]).rows}
+    assert counted == {"digits": 3, "digits, of them written": 1}
 
 
 def test_the_full_run_reads_marks_enough_for_its_smallest_figure() -> None:
