@@ -6,6 +6,7 @@ from typing import Any
 
 from validation.registers import Entry, Register
 from workflow.acts import Act
+from workflow.audit.entries import AUTHORISED, hash_record
 from workflow.cases.families import change_case_state, open_case
 from workflow.registers.entries import describe_entry
 from workflow.store.models.decisions import RegistryRecord
@@ -119,4 +120,6 @@ def register_record(
     )
     act.session.add(record)
     act.session.flush()
+    told = {"record": record.id, "version": 1, "case": case.id, "content": hash_record(record)}
+    act.record(AUTHORISED, f"document:{document.id}", after=told)
     return record

@@ -35,7 +35,7 @@ _declare(
     after="field verdict value entry version registered",
 )
 _declare("finding:acknowledge", after="version code field")
-_declare("registry:authorise", after="record version case")
+_declare("registry:authorise", after="record version case content")
 _declare("case:open", after="family_code document")
 _declare("case:state", before="state", after="state")
 _declare("case:move", before="unit", after="unit document")

@@ -16,6 +16,7 @@ class Wrong(StrEnum):
     UNSEALED = "unsealed"
     SEAL_CHANGED = "seal_changed"
     SEAL_MISSING = "seal_missing"
+    ENTRY = "entry"
 
 
 DESCRIPTIONS = {
@@ -28,6 +29,7 @@ DESCRIPTIONS = {
     Wrong.UNSEALED: "event {number}: no seal speaks of it, though days of events follow",
     Wrong.SEAL_CHANGED: "seal {number}: its line was changed",
     Wrong.SEAL_MISSING: "seal {number}: it is missing",
+    Wrong.ENTRY: "registry entry {number}: it is not what was authorised",
 }
 
 
@@ -37,7 +39,7 @@ class Fault:
 
     wrong: Wrong
     number: int
-    """Of the event, or of the seal."""
+    """Of the event, of the seal or of the registry's entry."""
     detail: str = ""
 
     def __str__(self) -> str:

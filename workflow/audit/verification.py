@@ -1,5 +1,7 @@
 """Whether the trail is whole: each event against the one before, all of them against the seals.
 
+The registry's entries are checked against the events that authorised them.
+
 What the store notes beside the events is checked as well, but trusted in nothing: a
 seal's line that was kept elsewhere tells of a trail that was rewritten as a whole.
 """
@@ -12,12 +14,18 @@ from typing import Any
 
 from workflow.acts import find_legal_day
 from workflow.audit.chain import START, hash_event
+from workflow.audit.entries import Entries, check_entries, note_entries
 from workflow.audit.export import stream_chained
 from workflow.audit.faults import Fault, Wrong
 from workflow.audit.seal_checks import check_lines, compare_with_rows, read_seal_lines
 from workflow.audit.seals import Seal, describe_seal
 from workflow.store.session import Session
-from workflow.store.whole_trail import hold_snapshot, list_readable_seals, read_head
+from workflow.store.whole_trail import (
+    hold_snapshot,
+    list_readable_seals,
+    read_head,
+    stream_records,
+)
 
 Event = Mapping[str, Any]
 
@@ -70,8 +78,10 @@ def verify_trail(session: Session, seals_file: Path) -> Verdict:
     rows = [describe_seal(row).write() if row else "" for row in list_readable_seals(session)]
     lines = read_seal_lines(seals_file)
     seals, seal_fault = check_lines(lines)
-    way = _walk(stream_chained(session), seals)
+    entries: Entries = {}
+    way = _walk(note_entries(stream_chained(session), entries), seals)
     fault = way.fault or _check_head(way.last, read_head(session))
+    fault = fault or check_entries(stream_records(session), entries)
     return _conclude(way, seals, fault, seal_fault or compare_with_rows(lines, rows))
 
 

@@ -3,6 +3,7 @@
 from form_templates.specification import Template
 from validation.documents import ValidatedDocument
 from workflow.acts import SYSTEM, Act
+from workflow.audit.entries import AUTHORISED, hash_record
 from workflow.cases.case_papers import find_consequence, find_decisive, tells_move
 from workflow.cases.examining import Examination
 from workflow.cases.families import change_case_state, move_case, open_case
@@ -123,6 +124,7 @@ def _record_entry(act: Act, document: PaperDocument, record: RegistryRecord) -> 
         "record": record.id,
         "version": document.current.number,
         "case": record.case_id,
+        "content": hash_record(record),
     }
     law = entering.find_law(record.form)
-    act.record("registry:authorise", name_document(document), after=told, law=law)
+    act.record(AUTHORISED, name_document(document), after=told, law=law)

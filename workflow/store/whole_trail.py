@@ -1,18 +1,21 @@
-"""The whole trail, row by row, for those who check it or copy it: never all in memory."""
+"""The whole trail and registry, row by row, for those who check or copy them: never in memory."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import InstrumentedAttribute
 
+from workflow.store.models.decisions import RegistryRecord
 from workflow.store.models.trail import AuditEvent, AuditHead, AuditSeal
 from workflow.store.session import Session
 
 _CHUNK = 2000
 _UNREADABLE = (ValueError, TypeError, AttributeError, OperationalError)
 """What a row raises whose text is no JSON, no moment or no text at all."""
-_COLUMNS = tuple(AuditEvent.__table__.columns)
+_Row = dict[str, Any]
+"""Column -> value."""
 
 
 def hold_snapshot(session: Session) -> None:
@@ -24,29 +27,42 @@ def hold_snapshot(session: Session) -> None:
         session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 
 
-def stream_events(session: Session, subject: str | None = None) -> Iterator[dict[str, Any]]:
+def stream_events(session: Session, subject: str | None = None) -> Iterator[_Row]:
     """Column -> value of each event, oldest first; of one subject where it is named.
 
     A row that somebody put into such a state that it cannot be read is an event without
     content.
     """
-    query = select(*_COLUMNS).order_by(AuditEvent.seq)
+    query = select(*AuditEvent.__table__.columns)
     if subject is not None:
         query = query.where(AuditEvent.subject == subject)
-    told = 0
+    for _, row in _stream_rows(session, query, AuditEvent.seq):
+        yield row
+
+
+def stream_records(session: Session) -> Iterator[tuple[int, _Row]]:
+    """The registry's entries by number; one that cannot be read is an entry without content."""
+    return _stream_rows(session, select(*RegistryRecord.__table__.columns), RegistryRecord.id)
+
+
+def _stream_rows(
+    session: Session, query: Select[Any], key: InstrumentedAttribute[int]
+) -> Iterator[tuple[int, _Row]]:
+    """Number and content of each row, by number; where reading stops it goes on row by row."""
+    ordered, told = query.order_by(key), 0
     try:
-        for row in session.execute(query, execution_options={"yield_per": _CHUNK}).mappings():
-            yield dict(row)
-            told = row["seq"]
+        for row in session.execute(ordered, execution_options={"yield_per": _CHUNK}).mappings():
+            yield row[key.key], dict(row)
+            told = row[key.key]
     except _UNREADABLE:
-        numbers = query.with_only_columns(AuditEvent.seq).where(AuditEvent.seq > told)
+        numbers = ordered.with_only_columns(key).where(key > told)
         for number in session.scalars(numbers).all():
-            yield _read_one(session, number)
+            yield number, _read_one(session, query.where(key == number))
 
 
-def _read_one(session: Session, number: int) -> dict[str, Any]:
+def _read_one(session: Session, query: Select[Any]) -> _Row:
     try:
-        row = session.execute(select(*_COLUMNS).filter_by(seq=number)).mappings().one()
+        row = session.execute(query).mappings().one()
     except _UNREADABLE:
         return {}
     return dict(row)

@@ -24,13 +24,13 @@ def attack(store: Store, harm: Attack) -> None:
 
 
 def _disarm(session: Session) -> list[str]:
-    tables = ("audit_event", "audit_seal")
+    tables = ("audit_event", "audit_seal", "registry_record", "person_membership")
     if session.get_bind().dialect.name == "postgresql":
         for table in tables:
             session.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
         return [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
     triggers = session.execute(
-        text("SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name LIKE 'audit_%'")
+        text(f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN {tables}")
     ).all()
     for name, _ in triggers:
         session.execute(text(f"DROP TRIGGER {name}"))
