@@ -53,6 +53,7 @@ FACTS: dict[str, LazyString] = {
     "batch": _("Batch"),
     "case": _("Family no."),
     "code": _("Code"),
+    "content": _("Checksum of the values"),
     "detail": _("Detail"),
     "disposition": _("What follows"),
     "digits": _("Cells with digits"),
