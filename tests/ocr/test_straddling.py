@@ -64,7 +64,7 @@ def read(spec: FieldSpec, picture: Grey) -> RowReading:
 
 @pytest.mark.parametrize(
     "shifts",
-    [[-0.4] * 11, [0.4] * 11, drift(11, -0.42), drift(11, -0.45)],
+    [[-0.4] * 11, [0.35] * 11, drift(11, -0.42), drift(11, -0.45)],
     ids=("left", "right", "drifting", "far"),
 )
 @pytest.mark.parametrize("grey", [30, 120])
