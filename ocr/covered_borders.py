@@ -53,7 +53,7 @@ def lacks_border(grey: Grey, cells: Sequence[Region]) -> bool:
     paper = find_rank(count_levels(row[:, ::_EVERY]), _PAPER_RANK)
     dark = cv2.blur(paper - darkest, (1, _SMOOTH_LINES))
     least, most, _, _ = cv2.minMaxLoc(dark)
-    if least >= _GONE * most:  # as in most rows: no border is lighter anywhere
+    if most <= 0 or least >= _GONE * most:  # as in most rows: no border is lighter anywhere
         return False
     usual = np.median(dark, axis=0)
     line = np.median(usual[usual > _GONE * usual.max()])
