@@ -9,7 +9,7 @@ from intake.errors import FaultCode, UnreadableError
 from intake.limits import Limits
 from intake.pdf_content import PageContent, PlacedImage, choose_dpi, find_filling_image
 from intake.pdf_images import check_decodability
-from intake.raster import Raster, check_pixel_count
+from intake.raster import Raster, check_pixel_count, refuse_pixels
 
 _POINTS_PER_INCH = 72
 _LONGEST_SIDE_INCHES = 2 * 297 / 25.4
@@ -89,7 +89,7 @@ def _measure_drawing(page: Any, content: PageContent, limits: Limits) -> tuple[i
     dpi = min(useful, longest_px * _POINTS_PER_INCH / max(width, height))
     if dpi < _LEAST_SHARE * useful:
         scale = useful / _POINTS_PER_INCH
-        check_pixel_count(round(width * scale), round(height * scale), limits)
+        raise refuse_pixels(f"{round(width * scale)} x {round(height * scale)}", limits)
     placed = find_filling_image(content, page.get_bbox())
     placed = placed if placed and dpi == wanted == max(placed.dpi) else None
     if placed and page.get_rotation() % 180 == 0:

@@ -74,9 +74,9 @@ def _has_ink_beside(
         return False
     if any(_adjoin(spec.region, other.region) for other in changed):
         return True
-    # Nobody would look at the others alone; what letters say is confirmed by a person anyway.
-    alone = spec.kind is Kind.DIGITS and not rows.answer.doubtful
-    return alone and has_character_close(inked, spec, strays.level)
+    # However sure the row is read: our own print below settles a doubt of it. What letters say
+    # is confirmed by a person anyway.
+    return spec.kind is Kind.DIGITS and has_character_close(inked, spec, strays.level)
 
 
 def _adjoin(one: Region, other: Region) -> bool:

@@ -115,14 +115,14 @@ def _hides_more(
 ) -> bool:
     """Whether there is something at a row that its cells do not show.
 
-    Commas are searched for only where one makes another number, and nobody would look at it.
+    Commas are searched for only where one makes another number.
     """
     grey = inked.page.grey
     if hides_stroke(grey, cells, touched) or lacks_border(grey, cells):
         return True
     is_amount = spec.kind is Kind.DIGITS and spec.format in AMOUNTS
-    alone = seen.row.written is WrittenState.READ and not seen.doubtful
-    return is_amount and alone and holds_separator(inked, cells, touched)
+    is_read = seen.row.written is WrittenState.READ
+    return is_amount and is_read and holds_separator(inked, cells, touched)
 
 
 def _may_straddle(seen: RowReading) -> bool:

@@ -193,11 +193,12 @@ def test_a_page_box_of_absurd_size_is_drawn_small(read: Reader) -> None:
     assert page.pixels.shape == (2339, 2339)
 
 
+@pytest.mark.parametrize("box", ["14400 14400", "14400 842", "600 14400"])
 def test_a_scan_in_the_corner_of_an_absurd_page_box_is_never_drawn_too_small_to_see(
-    read: Reader,
+    read: Reader, box: str
 ) -> None:
     scan = jpeg_image(draw_grey((1600, 2300)))
-    pdf = build_pdf([PdfPage(scan, dpi=200, entries="/MediaBox [0 0 14400 14400]")])
+    pdf = build_pdf([PdfPage(scan, dpi=200, entries=f"/MediaBox [0 0 {box}]")])
     page = read_only_page(read, pdf)
     assert page.pixels is None
     assert page.fault is not None

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from form_templates.model import Format, Region
-from ocr.cell_rows import RowReading, read_rows
 from ocr.frame import PX_PER_MM, Grey
 from ocr.separators import holds_separator
 from tests.ocr.test_straddling import NUMBER, PERSON, lay, read, reference, write
@@ -76,12 +75,9 @@ def test_an_amount_that_would_be_accepted_is_doubted_for_its_comma(
     assert (plain.doubtful, parted.doubtful) == (False, doubted)
 
 
-def test_nobody_searches_a_row_that_a_person_sees_anyway(monkeypatch: pytest.MonkeyPatch) -> None:
-    searched: list[RowReading] = []
-    monkeypatch.setattr(
-        "ocr.cell_rows.holds_separator", lambda *given: bool(searched.append(given))
-    )
+def test_a_comma_counts_however_surely_the_row_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print of our own settles a doubt about the digits, not one about a comma between them."""
+    monkeypatch.setattr("ocr.cell_rows.raise_for_length", lambda *given: 1.1)
     amount = replace(PERSON, format=Format.INTEGER)
-    straddling = lay(write(PERSON, NUMBER, [-0.4] * len(NUMBER)))
-    (seen,) = read_rows(straddling, [(amount, PERSON.cells)])
-    assert seen.doubtful and not searched
+    assert (read(amount, written()).doubtful, read(amount, written()).hides_more) == (True, False)
+    assert read(amount, place_comma(written(), PERSON.cells[4])).hides_more
