@@ -51,8 +51,7 @@ class Format(StrEnum):
     PLAIN = "plain"
 
 
-AMOUNTS = frozenset({Format.INTEGER, Format.DECIMAL, Format.MONEY, Format.PLAIN})
-"""Formats of numbers in which a point or a comma makes another number of the same digits."""
+_AMOUNTS = frozenset({Format.INTEGER, Format.DECIMAL, Format.MONEY, Format.PLAIN})
 
 
 class Signer(StrEnum):
@@ -206,6 +205,11 @@ class FieldSpec:
     """A value that needs a second, independent entry in review."""
     agency: bool = False
     """Filled from the agency's data (art. 5(7))."""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether a point or a comma makes another number of the same digits."""
+        return self.kind is Kind.DIGITS and self.format in _AMOUNTS
 
     @property
     def places(self) -> tuple[Region, ...]:

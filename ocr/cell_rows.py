@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.blocks import CELL_HEIGHT_MM, CELL_WIDTH_MM
-from form_templates.model import AMOUNTS, FieldSpec, Format, Kind, Region
+from form_templates.model import FieldSpec, Format, Kind, Region
 from ocr.cells import (
     BLANK,
     DIGIT_CLASSES,
@@ -120,9 +120,8 @@ def _hides_more(
     grey = inked.page.grey
     if hides_stroke(grey, cells, touched) or lacks_border(grey, cells):
         return True
-    is_amount = spec.kind is Kind.DIGITS and spec.format in AMOUNTS
     is_read = seen.row.written is WrittenState.READ
-    return is_amount and is_read and holds_separator(inked, cells, touched)
+    return spec.is_amount and is_read and holds_separator(inked, cells, touched)
 
 
 def _may_straddle(seen: RowReading) -> bool:

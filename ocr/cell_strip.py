@@ -18,6 +18,8 @@ from ocr.frame import PX_PER_MM, Grey, box_px, cut
 from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage
 
+_BESIDE_MM = 1.0
+"""To the left and right of a row whose borders are looked at."""
 _ABOVE_MM = 1.0
 """Above and below the cells, as the networks see them."""
 _BEYOND = 0.3
@@ -114,6 +116,30 @@ def is_row(cells: Sequence[Region]) -> bool:
     onward = all(b.x_mm - a.right_mm > -_UNEVEN_MM for a, b in pairwise(cells))
     sized = _NARROWEST_MM <= first.width_mm <= _BROADEST_MM and first.height_mm >= _LOWEST_MM
     return even and onward and sized
+
+
+def cut_borders(
+    grey: Grey, cells: Sequence[Region], inside_mm: float
+) -> tuple[Grey, NDArray[np.int64]]:
+    """A row of cells as the scan shows it, and the columns of its borders from the left.
+
+    Of the lines of pixels every second: what runs along a border is longer.
+
+    Args:
+        grey: the page in the canonical frame.
+        cells: of one row, side by side.
+        inside_mm: from the lines above and below the cells.
+    """
+    edges = list_edges(cells)
+    top, height = cells[0].y_mm + inside_mm, cells[0].height_mm - 2 * inside_mm
+    left, width = edges[0] - _BESIDE_MM, edges[-1] - edges[0] + 2 * _BESIDE_MM
+    columns = np.array([round((x - left) * PX_PER_MM) for x in edges])
+    return cut(grey, Region(left, top, width, height))[::2], columns
+
+
+def list_edges(cells: Sequence[Region]) -> list[float]:
+    """Where in mm the borders of a row stand; cells that adjoin share one."""
+    return sorted({round(x, 1) for cell in cells for x in (cell.x_mm, cell.right_mm)})
 
 
 def lift_row(inked: InkedPage, cells: Sequence[Region]) -> Strip:

@@ -11,18 +11,18 @@ import cv2
 import numpy as np
 
 from form_templates.model import Region
-from ocr.cell_strip import is_row
-from ocr.frame import PX_PER_MM, Grey, cut
+from ocr.cell_strip import cut_borders, is_row
+from ocr.frame import Grey
 from ocr.levels import count_levels, find_rank
 
-_AROUND_MM, _INSIDE_MM = 1.0, 0.6
-"""What is looked at beside a row; the lines above and below its cells are not."""
+_INSIDE_MM = 0.6
+"""From the lines above and below the cells."""
 _BESIDE = np.arange(-3, 4)
 """Columns in which a border that lies a little aside is found."""
 _PAPER_RANK = 0.8
 """Of a row's points are no lighter than bare paper."""
 _EVERY = 2
-"""Of the lines of pixels: enough to see paint, and half the work."""
+"""Of the columns: enough to know how light paper is."""
 _SMOOTH_LINES = 3
 """Along a border: grain of the scanner is evened out."""
 _GONE = 0.35
@@ -44,12 +44,8 @@ def lacks_border(grey: Grey, cells: Sequence[Region]) -> bool:
     """
     if len(cells) < 2 or not is_row(cells):
         return False
-    edges = sorted({round(x, 1) for cell in cells for x in (cell.x_mm, cell.right_mm)})
-    top, height = cells[0].y_mm + _INSIDE_MM, cells[0].height_mm - 2 * _INSIDE_MM
-    region = Region(edges[0] - _AROUND_MM, top, edges[-1] - edges[0] + 2 * _AROUND_MM, height)
-    row = cut(grey, region)[::_EVERY]
-    at = np.array([round((x - region.x_mm) * PX_PER_MM) for x in edges])
-    darkest = row[:, at[:, None] + _BESIDE].min(axis=2).astype(np.float32)
+    row, edges = cut_borders(grey, cells, _INSIDE_MM)
+    darkest = row[:, edges[:, None] + _BESIDE].min(axis=2).astype(np.float32)
     paper = find_rank(count_levels(row[:, ::_EVERY]), _PAPER_RANK)
     dark = cv2.blur(paper - darkest, (1, _SMOOTH_LINES))
     least, most, _, _ = cv2.minMaxLoc(dark)

@@ -13,15 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import Region
-from ocr.cell_strip import is_row
-from ocr.frame import PX_PER_MM, Grey, cut
+from ocr.cell_strip import cut_borders, is_row, list_edges
+from ocr.frame import Grey
 
 _HALF_PX = 7
 """To either side of a border: what it and a pen along it darken, and two columns of paper."""
 _AROUND = np.arange(-_HALF_PX, _HALF_PX + 1)
-_AROUND_MM = 1.0
-_INSIDE_MM = 1.8
-"""From the lines above and below the cells; a mm of it is looked at all the same."""
+_INSIDE_MM = 0.8
+"""From the lines above and below the cells."""
 _SUSPECT = 1.2
 """So much darker than the others as a whole; most rows have no such border."""
 _DARKER, _LENGTH = 1.6, 0.48
@@ -40,17 +39,14 @@ def hides_stroke(grey: Grey, cells: Sequence[Region], touched: NDArray[np.bool_]
     """
     if len(cells) < 2 or not is_row(cells):
         return False
-    beside: dict[float, bool] = {}
+    beside = dict.fromkeys(list_edges(cells), False)
     for cell, inked in zip(cells, touched, strict=True):
         for x_mm in (cell.x_mm, cell.right_mm):
-            beside[round(x_mm, 1)] = beside.get(round(x_mm, 1), False) or bool(inked)
+            beside[round(x_mm, 1)] |= bool(inked)
     bare = np.array([not inked for inked in beside.values()])
     if not bare.any():
         return False
-    top, height = cells[0].y_mm + _INSIDE_MM, cells[0].height_mm - 2 * _INSIDE_MM
-    around = Region(min(beside), top, max(beside) - min(beside), height)
-    row = cut(grey, around.grown(_AROUND_MM))[::2]
-    edges = np.array([round((x - min(beside) + _AROUND_MM) * PX_PER_MM) for x in beside])
+    row, edges = cut_borders(grey, cells, _INSIDE_MM)
     suspects = bare & _find_suspects(row, edges)
     return bool(suspects.any()) and bool((_measure_lengths(row, edges)[suspects] >= _LENGTH).any())
 

@@ -51,12 +51,12 @@ def holds_separator(inked: InkedPage, cells: Sequence[Region], touched: NDArray[
 def _find_small(strip: Strip) -> Iterator[float]:
     """Where in mm the pieces lie that are as large as commas and as low."""
     strokes = np.asarray(strip.strokes > 0, np.bool_).view(np.uint8)
-    _, _, boxes, middles = cv2.connectedComponentsWithStats(strokes)
+    _, _, found, middles = cv2.connectedComponentsWithStats(strokes)
+    boxes, middles = found[1:], middles[1:]  # without the paper
     areas = boxes[:, 4] / PX_PER_MM**2
     sizes = boxes[:, 2:4] / PX_PER_MM
     least, most = np.array(_SIZES_MM).T
     fits = ((sizes >= least) & (sizes <= most)).all(axis=1)
     low = boxes[:, 1] >= _LOWER * len(strokes)
-    for i in np.flatnonzero(fits & low & (areas >= _LEAST_MM2)):
-        if i:
-            yield strip.region.x_mm + float(middles[i, 0]) / PX_PER_MM
+    for x_px in middles[fits & low & (areas >= _LEAST_MM2), 0].tolist():
+        yield strip.region.x_mm + x_px / PX_PER_MM

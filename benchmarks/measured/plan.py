@@ -72,71 +72,48 @@ def _count_papers(count: int, style: Style) -> int:
     return count if style is Style.MEASURING or not count else max(1, round(count * _GUARD_SHARE))
 
 
-def _vary(count: int, levels: Sequence[int]) -> Iterator[tuple[Style, int, int]]:
-    """Style, level and number of each paper."""
+def _vary(count: int, levels: Sequence[int], first: int) -> Iterator[tuple[Style, int, int]]:
+    """Style, level and seed of each paper; styles share seeds, and are counted apart."""
     for style in STYLES:
         for level, number in product(levels, range(_count_papers(count, style))):
-            yield style, level, number
-
-
-def _choose_seed(first: int, level: int, number: int) -> int:
-    """No two levels have a seed in common; styles do, and are counted apart."""
-    return first + level * _LEVELS_APART + number
+            yield style, level, first + level * _LEVELS_APART + number
 
 
 def _fill_dense_pages(part: str, count: int, share: float) -> list[Task]:
+    """Papers of one number have one layout at all levels."""
     first = _FIRST_SEEDS["dense"] + round(share * 1_000_000)
     jobs = [
-        Job(
-            None,
-            level,
-            _choose_seed(first, level, number),
-            share,
-            style=style,
-            layout=(first + number) // _PAGES_A_LAYOUT,
-            dense=True,
-        )
-        for style, level, number in _vary(count, (*USUAL_LEVELS, WORST_LEVEL))
+        Job(None, level, seed, share, style=style, layout=_choose_layout(first, seed), dense=True)
+        for style, level, seed in _vary(count, (*USUAL_LEVELS, WORST_LEVEL), first)
     ]
     return [Task(part, job) for job in sorted(jobs, key=lambda job: job.layout or 0)]
 
 
+def _choose_layout(first: int, seed: int) -> int:
+    return (first + (seed - first) % _LEVELS_APART) // _PAGES_A_LAYOUT
+
+
 def _fill_documents(count: int) -> list[Task]:
-    first = _FIRST_SEEDS["documents"]
     return [
-        Task(
-            "documents",
-            Job(
-                key.form,
-                level,
-                _choose_seed(first, level, number),
-                USUAL_SHARE,
-                edition=key.edition,
-                style=style,
-            ),
-        )
+        Task("documents", Job(key.form, level, seed, USUAL_SHARE, edition=key.edition, style=style))
         for key in catalog.list_templates()
-        for style, level, number in _vary(count, (*USUAL_LEVELS, WORST_LEVEL))
+        for style, level, seed in _vary(
+            count, (*USUAL_LEVELS, WORST_LEVEL), _FIRST_SEEDS["documents"]
+        )
     ]
 
 
 def _correct_declarations(count: int) -> list[Task]:
-    first = _FIRST_SEEDS["corrections"]
     return [
-        Task(
-            "corrections",
-            Job(_DECLARATION, level, _choose_seed(first, level, number), TABLE_SHARE, style=style),
-        )
-        for style, level, number in _vary(count, USUAL_LEVELS)
+        Task("corrections", Job(_DECLARATION, level, seed, TABLE_SHARE, style=style))
+        for style, level, seed in _vary(count, USUAL_LEVELS, _FIRST_SEEDS["corrections"])
     ]
 
 
 def _lend_digits(count: int, mnist: Path) -> list[Task]:
     first = _FIRST_SEEDS["documents"] + 100_000
     return [
-        Task(
-            "lent digits",
-            Job(_DECLARATION, level, _choose_seed(first, level, i), USUAL_SHARE, mnist=mnist),
-        )
-        for level, i in product(USUAL_LEVELS, range(count))
+        Task("lent digits", Job(_DECLARATION, level, seed, USUAL_SHARE, mnist=mnist))
+        for style, level, seed in _vary(count, USUAL_LEVELS, first)
+        if style is Style.MEASURING
     ]

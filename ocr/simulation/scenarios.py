@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from form_templates.model import (
-    AMOUNTS,
     CELL_KINDS,
     MARK_KINDS,
     PRESENCE_KINDS,
@@ -100,7 +99,7 @@ class Scenario:
             return False
         if self.cardinality not in (None, field.cardinality.value):
             return False
-        if self.amount and (field.kind is not Kind.DIGITS or field.format not in AMOUNTS):
+        if self.amount and not field.is_amount:
             return False
         if self.required not in (None, field.required):
             return False

@@ -250,10 +250,9 @@ def _paint(job: Job) -> None:
     part = job.sheet.cut(covered)
     angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     reach = rng.uniform(0.88, 1.0, 24)
+    round_edge = np.array([np.cos(angles), np.sin(angles)])
     # Squarer than an ellipse, as a brush leaves it.
-    edge = (
-        np.sign([np.cos(angles), np.sin(angles)]) * np.abs([np.cos(angles), np.sin(angles)]) ** 0.6
-    )
+    edge = np.sign(round_edge) * np.abs(round_edge) ** 0.6
     outline = (edge * reach).T * 0.5 + 0.5
     points = (outline * part.shape[1::-1]).round().astype(np.int32)
     cv2.fillPoly(part, [points], (_FLUID,) * 3, cv2.LINE_AA)

@@ -7,8 +7,9 @@ from tests.guards.sources import find_product_files, name_in_project
 
 LINES_OF_A_MODULE = 300
 LINES_OF_A_FUNCTION = 40
-# A migration is written by a program and never changed afterwards.
-MODULES = [path for path in find_product_files(".py") if path.parent.parent.name != "migrations"]
+MODULES = find_product_files(".py")
+# A migration is written by a program, one statement after the other.
+WRITTEN = [path for path in MODULES if path.parent.parent.name != "migrations"]
 
 
 def find_long_functions(source: str) -> list[str]:
@@ -26,7 +27,7 @@ def test_a_module_is_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES_OF_A_MODULE
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_in_project)
+@pytest.mark.parametrize("path", WRITTEN, ids=name_in_project)
 def test_a_function_is_short(path: Path) -> None:
     assert find_long_functions(path.read_text(encoding="utf-8")) == []
 
