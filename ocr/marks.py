@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from form_templates.model import Option, Region
 from ocr.cells import load_network
+from ocr.darkened_codes import find_darkened
 from ocr.frame import PX_PER_MM, Grey
 from ocr.inked_page import InkedPage
 from ocr.page_sizes import shrink
@@ -50,8 +51,8 @@ _STATES = {
 _CHANGED = [CLASSES.index(state.value) for state in (MarkState.CROSSED_OUT, MarkState.UNCLEAR)]
 _SURELY_CHANGED = 0.9
 """Less than a value needs: it only says whose the signature beside it is."""
-_CORRECTION_RISK = 0.5
-"""Of the doubt that a plain question may leave, what a corrected one may."""
+_CLOSER_RISK = 0.5
+"""Of the doubt that a plain answer may leave, what a correction or none may."""
 _PAPER_TILE_MM = 6.0
 _LIGHT_SHARE = 0.8
 """Of a tile is no lighter than its paper."""
@@ -130,12 +131,13 @@ def cut_windows(view: MarkView, regions: Sequence[Region]) -> NDArray[np.uint8]:
     return windows
 
 
-def find_touched(inked: InkedPage, regions: Sequence[Region]) -> NDArray[np.bool_]:
-    """Which codes a pen came near: at the code itself, or around it in a wide circle.
+def find_touched(inked: InkedPage, view: MarkView, regions: Sequence[Region]) -> NDArray[np.bool_]:
+    """Which codes a pen came near: at the code itself, over it, or around it in a wide circle.
 
     A circle twice as wide as usual leaves no ink at its own code and some at its neighbours.
     """
-    return np.array([is_touched(inked, region) for region in regions], np.bool_)
+    near = np.array([is_touched(inked, region) for region in regions], np.bool_)
+    return near | find_darkened(view.drawn, view.printed, regions, near)
 
 
 def is_touched(inked: InkedPage, region: Region) -> bool:
@@ -198,7 +200,8 @@ def read_question(
     """Name the state of each code of one question.
 
     Where something was crossed out, more certainty is asked of every code: an X that
-    was missed there would turn a disputed answer into a value.
+    was missed there would turn a disputed answer into a value. So is it where a pen was
+    and nothing was answered.
     """
     named = [CLASSES[int(chances.argmax())] for chances in probabilities]
     sure = [float(chances.max()) for chances in probabilities]
@@ -206,8 +209,9 @@ def read_question(
         MarkReading(option.code, _STATES[name], chance)
         for option, name, chance in zip(options, named, sure, strict=True)
     )
-    plain = {MarkState.BLANK.value, MarkState.CIRCLED.value}.issuperset(named)
-    needed = accept_above if plain else 1 - (1 - accept_above) * _CORRECTION_RISK
+    circled, blank = MarkState.CIRCLED.value, MarkState.BLANK.value
+    answered = circled in named and {circled, blank}.issuperset(named)
+    needed = accept_above if answered else 1 - (1 - accept_above) * _CLOSER_RISK
     confidence = math.prod(sure)
     changed = bool((probabilities[:, _CHANGED].sum(axis=1) >= _SURELY_CHANGED).any())
     return QuestionMarks(marks, confidence, OTHER in named or confidence < needed, changed)

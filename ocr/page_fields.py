@@ -34,16 +34,14 @@ from ocr.marks import (
     read_question,
 )
 from ocr.quality import drowns_ink, spoils_reading
-from ocr.readings import FieldReading, FieldState, MarkState, Quality, Reason
+from ocr.readings import FieldReading, FieldState, Quality, Reason
 from ocr.strays import find_stray_ink
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
+from ocr.unexplained_ink import has_unexplained_ink
 
 _COVERED, _FILLED = 0.12, 0.4
 """Of an answer's cells: no shadow, blur or light patch leaves so much in strokes. A code below
 less of them is seen."""
-_REACH_MM, _UNEXPLAINED_MM2 = 1.0, 1.5
-"""Around a code; of strokes at one of a question that looks unanswered. Of 1,095 simulated
-questions without an answer two had more: stains."""
 _BESIDE = frozenset({Reason.INK_BESIDE, Reason.SIGNATURES_WITHOUT_CROSS})
 
 
@@ -107,28 +105,18 @@ def weigh_marks(
     regions = [o.region for q in questions for o in q.options]
     # Where grain drowns pale ink, only the network can tell that a code is blank.
     drowned = drowns_ink(quality)
-    touched = np.ones(len(regions), np.bool_) if drowned else find_touched(inked, regions)
+    touched = np.ones(len(regions), np.bool_) if drowned else find_touched(inked, view, regions)
     chances = classify_marks(view, regions, touched)
     accept_above = limits.find(ReadKind.MARKS)
     evidence, start = [], 0
     for spec in questions:
         part = chances[start : start + len(spec.options)]
         seen = read_question(spec.options, part, accept_above)
-        if _is_blank(seen) and _has_strokes(inked, spec):
+        if not seen.doubtful and has_unexplained_ink(inked, spec, seen):
             seen = replace(seen, doubtful=True)
         evidence.append(_note_marks(spec, seen, spec.id in strays))
         start += len(spec.options)
     return evidence
-
-
-def _is_blank(seen: QuestionMarks) -> bool:
-    return all(mark.state is MarkState.BLANK for mark in seen.marks)
-
-
-def _has_strokes(inked: InkedPage, spec: FieldSpec) -> bool:
-    """Whether a pen left as much at a code as no neighbour's answer does: a ring between two."""
-    near = (option.region.grown(_REACH_MM) for option in spec.options)
-    return any(inked.measure_strokes(place) > _UNEXPLAINED_MM2 for place in near)
 
 
 def weigh_box_marks(
