@@ -20,7 +20,7 @@ _WIDTH_MM, _HEIGHT_MM = 5.0, 3.6
 """Around the middle of a code: its print and little else."""
 _LEAST_MM2, _DEVIATIONS = 0.12, 6.0
 """Of black, beyond what the other codes show, and how far beyond their spread. Of 13,500
-simulated codes that no pen came near none had both (levels 0 to 3, both styles); a circle of
+simulated codes that no pen came near one had both (levels 0 to 3, both styles); a circle of
 3 mm in the palest pen had 0.6 and 14."""
 _FEWEST = 8
 """Codes that no pen came near, to tell what is usual."""
