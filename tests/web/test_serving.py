@@ -108,9 +108,14 @@ def test_of_a_stranger_no_long_body_is_taken(
     place = urlsplit(serve().url)
     head = f"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n"
     with socket.create_connection((str(place.hostname), place.port), timeout=30) as connection:
-        connection.sendall(head.encode() + start)
-        answer = connection.recv(1000)
-        answer += connection.recv(1000) if b"100 Continue" in answer else b""
+        try:
+            connection.sendall(head.encode() + start)
+            answer = connection.recv(1000)
+            answer += connection.recv(1000) if b"100 Continue" in answer else b""
+        except ConnectionResetError:
+            # Hung up on while still sending: the refusal may be lost on the way.
+            assert b"x" in start
+            return
     assert b" 413 " in answer
 
 
