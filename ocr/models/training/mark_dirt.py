@@ -12,21 +12,36 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.marks import VIEW_HEIGHT_PX, VIEW_PX_PER_MM, VIEW_WIDTH_PX
+from ocr.marks import CLASSES, VIEW_HEIGHT_PX, VIEW_PX_PER_MM, VIEW_WIDTH_PX
+from ocr.readings import MarkState
 
 Plane = NDArray[np.float32]
 """One layer of a window, 0 paper to 1."""
 _SIZE = (VIEW_WIDTH_PX, VIEW_HEIGHT_PX)
 _FINE = 4
 """Thin things are drawn this much finer than the window."""
+_CODE_PX = 1.6 * VIEW_PX_PER_MM
+_MIDDLE = tuple(
+    slice(round((side / 2 - _CODE_PX) * _FINE), round((side / 2 + _CODE_PX) * _FINE))
+    for side in (VIEW_HEIGHT_PX, VIEW_WIDTH_PX)
+)
+"""Of what is drawn fine: where the code stands."""
+_CIRCLED = CLASSES.index(MarkState.CIRCLED.value)
 _Y, _X = np.mgrid[0:VIEW_HEIGHT_PX, 0:VIEW_WIDTH_PX].astype(np.float32)
 
 
-def vary_windows(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32]:
-    """The windows moved, turned, soiled, paler or darker, as other scans would show them."""
+def vary_windows(
+    pixels: NDArray[np.uint8], labels: NDArray[np.int64], rng: np.random.Generator
+) -> NDArray[np.float32]:
+    """The windows moved, turned, soiled, paler or darker, as other scans would show them.
+
+    No hair lies across a circled code: like a thin line through it, it has to be looked at.
+    """
     varied = np.empty(pixels.shape, np.float32)
-    for i, window in enumerate(pixels):
+    for i, (window, label) in enumerate(zip(pixels, labels, strict=True)):
         drawn, printed = _place(window, rng)
+        if rng.random() < _HAIRS:
+            drawn = lay_hair(drawn, label == _CIRCLED, rng)
         for soil, share in _DIRT.items():
             if rng.random() < share:
                 drawn = soil(drawn, rng)
@@ -54,8 +69,14 @@ def _place(window: NDArray[np.uint8], rng: np.random.Generator) -> tuple[Plane, 
     return layers[0], layers[1]
 
 
-def _lay_hair(drawn: Plane, rng: np.random.Generator) -> Plane:
-    """A thin line that goes its own way, straight in parts or curled."""
+def lay_hair(drawn: Plane, spared: bool, rng: np.random.Generator) -> Plane:
+    """A thin line that goes its own way, straight in parts or curled.
+
+    Args:
+        drawn: a layer of a window, 0 to 1.
+        spared: whether none may lie across the code in the middle.
+        rng: where it lies, how dark and wide it is.
+    """
     start = rng.random(2) * [VIEW_WIDTH_PX, VIEW_HEIGHT_PX]
     knots = start + rng.normal(0, 2.5 * VIEW_PX_PER_MM, (4, 2)).cumsum(axis=0)
     if rng.random() < 0.4:
@@ -66,6 +87,8 @@ def _lay_hair(drawn: Plane, rng: np.random.Generator) -> Plane:
     canvas = np.zeros((VIEW_HEIGHT_PX * _FINE, VIEW_WIDTH_PX * _FINE), np.uint8)
     line = np.rint(knots * _FINE).astype(np.int32).reshape(-1, 1, 2)
     cv2.polylines(canvas, [line], False, 255.0, int(rng.integers(1, 4)), cv2.LINE_AA)
+    if spared and canvas[_MIDDLE].any():
+        return drawn
     return _cover(drawn, canvas, float(rng.uniform(0.35, 0.8)))
 
 
@@ -132,10 +155,9 @@ def _scan_anew(drawn: Plane, rng: np.random.Generator) -> Plane:
 
 
 _DIRT: dict[Callable[[Plane, np.random.Generator], Plane], float] = {
-    _lay_hair: 0.12,
     _lay_streak: 0.08,
     _lay_specks: 0.15,
     _lay_stain: 0.06,
 }
 """How often each lies in a window."""
-_GHOSTS = 0.12
+_HAIRS, _GHOSTS = 0.12, 0.12

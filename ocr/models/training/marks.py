@@ -83,7 +83,7 @@ class Learner:
     def _take_step(
         self, pixels: NDArray[np.uint8], labels: NDArray[np.int64]
     ) -> NDArray[np.float32]:
-        batch = torch.from_numpy(vary_windows(pixels, self._rng))
+        batch = torch.from_numpy(vary_windows(pixels, labels, self._rng))
         with torch.autocast("cpu", torch.bfloat16):
             scores = self._network(batch.contiguous(memory_format=torch.channels_last))
         losses = nn.functional.cross_entropy(

@@ -13,11 +13,12 @@ from ocr.readings import MarkState
 from ocr.simulation.circles import CIRCLE_SHAPES, circle_several, draw_circle
 from ocr.simulation.crosses import CROSS_SHAPES, draw_cross, slash, strike_row
 from ocr.simulation.hand import Hand
+from ocr.simulation.letters import write_text
 from ocr.simulation.pen import Pen, Picture, draw_strokes
-from ocr.simulation.places import radius_around
+from ocr.simulation.places import centre_of, radius_around
 from ocr.simulation.signatures import sign_in_short
 from ocr.simulation.strays import arrow, dot, scribble, stray, tick, underline
-from ocr.simulation.strokes import Stroke
+from ocr.simulation.strokes import STEP_MM, Stroke
 
 BLANK, CIRCLED = MarkState.BLANK.value, MarkState.CIRCLED.value
 CROSSED, UNCLEAR = MarkState.CROSSED_OUT.value, MarkState.UNCLEAR.value
@@ -27,8 +28,8 @@ Truth = dict[tuple[str, str], str | None]
 States = dict[str, str | None]
 
 _SCENES = {
-    "answer": 0.36,
-    "nothing": 0.10,
+    "answer": 0.31,
+    "nothing": 0.08,
     "correction": 0.18,
     "cross_alone": 0.04,
     "cross_circled": 0.05,
@@ -37,8 +38,9 @@ _SCENES = {
     "cross_on_two": 0.05,
     "scribble": 0.03,
     "other": 0.12,
+    "struck": 0.05,
+    "word": 0.02,
 }
-
 
 _TOGETHER = 0.4
 """How often what is neither a circle nor an X hits two codes at once."""
@@ -46,6 +48,10 @@ _REACH_MM = 14
 """Codes farther apart than this are not hit together."""
 _SHAPES = list(CIRCLE_SHAPES)
 _ANY_SHAPE = 0.3
+_COVERED_MM = 1.4
+"""A line or a word with less of it inside a circle may have slipped there: nobody could say."""
+_WORD_MM = (9.0, 5.0)
+_LETTERS = [chr(0x10D0 + n) for n in range(33)]
 
 
 @dataclass(slots=True)
@@ -120,6 +126,51 @@ def _cross_alone(sheet: _Sheet, field: FieldSpec, options: list[Option], states:
         _circle(sheet, field, options[1], states)
 
 
+def _strike(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    """A circle of any kind with one line through it: taken back, or a slip of the pen."""
+    region = options[0].region
+    ring = draw_circle(sheet.hand, region, sheet.rng, str(sheet.rng.choice(_SHAPES)))
+    line = slash(sheet.hand, region, sheet.rng)
+    _lay_over_circle(sheet, options, states, ring, line)
+    if len(options) > 1 and sheet.rng.random() < 0.3:
+        _circle(sheet, field, options[1], states)
+
+
+def _write_over(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    """A circle, and a word written over it or over its edge."""
+    region, (width, height) = options[0].region, _WORD_MM
+    ring = draw_circle(sheet.hand, region, sheet.rng)
+    x, y = centre_of(region) + sheet.rng.normal(0, 0.8, 2) * radius_around(region)
+    room = Region(float(x) - width * sheet.rng.random(), float(y) - height / 2, width, height)
+    letters = "".join(sheet.rng.choice(_LETTERS, int(sheet.rng.integers(2, 6))))
+    _lay_over_circle(sheet, options, states, ring, write_text(sheet.hand, letters, room, sheet.rng))
+
+
+def _lay_over_circle(
+    sheet: _Sheet,
+    options: Sequence[Option],
+    states: States,
+    ring: Sequence[Stroke],
+    ink: Sequence[Stroke],
+) -> None:
+    """Draw a circle around the first code and other ink; what is said depends on where that is."""
+    sheet.draw(ring)
+    sheet.draw(ink)
+    hull = np.asarray(cv2.convexHull(_join(ring)), np.float32)
+    within = [cv2.pointPolygonTest(hull, (float(x), float(y)), True) for x, y in _join(ink)]
+    length = STEP_MM * sum(depth > sheet.pen.width_mm for depth in within)
+    states[options[0].code] = OTHER if length > _COVERED_MM else None
+    for neighbour in options[1:]:
+        gap = np.hypot(*(_join((*ring, *ink)) - centre_of(neighbour.region)).T).min()
+        if gap < radius_around(neighbour.region):
+            states[neighbour.code] = None
+
+
+def _join(strokes: Sequence[Stroke]) -> NDArray[np.float32]:
+    """All points of some strokes."""
+    return np.vstack([stroke.points_mm for stroke in strokes]).astype(np.float32)
+
+
 def _answer_twice(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     for option in options[:2]:
         _circle(sheet, field, option, states)
@@ -129,8 +180,7 @@ def _circle(sheet: _Sheet, field: FieldSpec, option: Option, states: States) -> 
     """A circle; what it means follows from which codes lie inside it."""
     strokes = draw_circle(sheet.hand, option.region, sheet.rng, _choose_shape(sheet.rng, _SHAPES))
     sheet.draw(strokes)
-    outline = np.vstack([s.points_mm for s in strokes]).astype(np.float32)
-    hull = np.asarray(cv2.convexHull(outline), np.float32)
+    hull = np.asarray(cv2.convexHull(_join(strokes)), np.float32)
     states[option.code] = CIRCLED
     own = _depth(hull, option.region)
     if own < 0.2:
@@ -269,6 +319,8 @@ _DRAWN: dict[str, Callable[[_Sheet, FieldSpec, list[Option], States], None]] = {
     "cross_on_two": _cross_two,
     "scribble": _scribble,
     "other": _mark_otherwise,
+    "struck": _strike,
+    "word": _write_over,
 }
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from ocr.marks import CLASSES, VIEW_HEIGHT_PX, VIEW_WIDTH_PX
-from ocr.models.training import caching
+from ocr.models.training import caching, mark_dirt
 from ocr.models.training.caching import name_drawing
 from ocr.models.training.mark_dirt import vary_windows
 from ocr.models.training.mark_windows import draw_questionnaire, keep_windows
@@ -70,7 +70,7 @@ def test_windows_of_other_code_fonts_or_seeds_are_not_taken_for_these(tmp_path, 
 
 def test_dirt_changes_what_is_drawn_and_never_what_is_printed_alone():
     window = np.zeros((64, 2, VIEW_HEIGHT_PX, VIEW_WIDTH_PX), np.uint8)
-    varied = vary_windows(window, np.random.default_rng(1))
+    varied = vary_windows(window, np.zeros(64, np.int64), np.random.default_rng(1))
     assert varied.min() >= 0 and varied.max() <= 1
     assert varied[:, 0].std() > 0
     assert (varied[:, 1] == 0).all()
@@ -78,12 +78,24 @@ def test_dirt_changes_what_is_drawn_and_never_what_is_printed_alone():
 
 def test_a_ring_stays_a_ring_under_all_dirt():
     rings = np.repeat(draw_ring(16)[None], 48, axis=0)
-    varied = vary_windows(rings, np.random.default_rng(2))
+    varied = vary_windows(rings, np.full(48, CLASSES.index("circled")), np.random.default_rng(2))
     y, x = np.mgrid[0:VIEW_HEIGHT_PX, 0:VIEW_WIDTH_PX]
     away = np.hypot(y - VIEW_HEIGHT_PX / 2, x - VIEW_WIDTH_PX / 2)
     on = varied[:, 0][:, np.abs(away - 16) < 3].mean(axis=1)
     off = varied[:, 0][:, (away > 8) & (away < 11)].mean(axis=1)
     assert (on > off).mean() > 0.95
+
+
+def test_no_hair_lies_across_a_circled_code():
+    bare = np.zeros((VIEW_HEIGHT_PX, VIEW_WIDTH_PX), np.float32)
+    middle = np.s_[VIEW_HEIGHT_PX // 2 - 6 : VIEW_HEIGHT_PX // 2 + 6, 34:46]
+    crossing = {}
+    for spared in (True, False):
+        rng = np.random.default_rng(3)
+        soiled = [mark_dirt.lay_hair(bare, spared, rng) for _ in range(200)]
+        assert any(window.any() for window in soiled)
+        crossing[spared] = sum(bool(window[middle].any()) for window in soiled)
+    assert crossing[True] == 0 < crossing[False]
 
 
 def test_features_tell_what_a_circle_encloses():
