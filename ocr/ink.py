@@ -55,6 +55,8 @@ _STEPS = np.arange(256, dtype=np.float32)
 _STAIN_LEVELS = np.floor(_STAIN_DEPTH * np.arange(256)).astype(np.uint8)
 _ALL = 0.9
 """Of a piece of ink."""
+_HIDDEN_MM = 2.0
+"""Two lines of a table side by side, with what is near them, hide no more of a stroke."""
 _ROUNDED_UP = 0.499
 """OpenCV rounds to the nearest level; print takes whole ones only."""
 
@@ -198,6 +200,7 @@ def find_ink_beside(
     within: Region = BODY,
     close: Sequence[Region] | None = None,
     level: int = STROKE_LEVEL,
+    blank: Grey | None = None,
     least_mm2: float = 1.5,
     least_mm: float = 2.5,
 ) -> tuple[Region, ...]:
@@ -209,6 +212,7 @@ def find_ink_beside(
         allowed: answers, cells and signature places; ink that mostly lies in them is theirs.
         close: the same drawn closer; what keeps clear of these is nobody's, wherever it lies.
         level: what is darker belongs to a stroke.
+        blank: at the ink's scale; a stroke goes on below its print, which hides it.
         least_mm2: less ink in one piece is dirt.
         least_mm: what is shorter is a dot.
 
@@ -217,11 +221,13 @@ def find_ink_beside(
     """
     half = PX_PER_MM // 2
     inked = np.asarray(ink > level, np.bool_)
-    stroke = inked.view(np.uint8)
     clear = _uncover(inked, allowed if close is None else close, within)
     if np.count_nonzero(clear) <= least_mm2 / 2 * half**2:
         return ()
-    beside = _uncover(inked, allowed, within)
+    if blank is not None:
+        inked = go_on_below_print(inked, blank, half)
+        clear = _uncover(inked, allowed if close is None else close, within)
+    stroke, beside = inked.view(np.uint8), _uncover(inked, allowed, within)
     near = cv2.dilate(stroke, np.ones((half, half), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(near)
     area, outside, apart = (
@@ -232,6 +238,22 @@ def find_ink_beside(
     notable = lies_beside & (area >= least_mm2) & long
     found = [Region(*(float(v) / half for v in boxes[i, :4])) for i in np.flatnonzero(notable) if i]
     return tuple(sorted(found, key=lambda region: region.y_mm))
+
+
+def go_on_below_print(inked: NDArray[np.bool_], blank: Grey, px_per_mm: int) -> NDArray[np.bool_]:
+    """Strokes with what the lines or letters that they cross hide of them.
+
+    Args:
+        inked: where strokes are seen.
+        blank: of the same place and scale.
+        px_per_mm: the scale.
+    """
+    across, near = (round(mm * px_per_mm) for mm in (_HIDDEN_MM, 2 * _TOLERANCE_MM))
+    closed = cv2.morphologyEx(
+        inked.view(np.uint8), cv2.MORPH_CLOSE, np.ones((across, across), np.uint8)
+    )
+    hiding = cv2.erode(blank, np.ones((near + 1, near + 1), np.uint8)) < _PAPER
+    return np.asarray(inked | (closed.view(np.bool_) & hiding), np.bool_)
 
 
 def _uncover(

@@ -50,10 +50,11 @@ def read_fields(
 ) -> tuple[FieldReading, ...]:
     """Read every field of a page, in the form's order."""
     specs = inked.reference.page.fields
-    strays = find_stray_ink(inked)
     view = prepare_view(inked.page.grey, inked.reference.ready.half)
+    answers = read_marks(inked, view, quality, limits)
+    strays = find_stray_ink(inked, {spec.id: seen for spec, seen in answers})
     evidence: list[Evidence] = [
-        *weigh_marks(inked, view, quality, strays.beside, limits),
+        *(_note_marks(spec, seen, spec.id in strays.beside) for spec, seen in answers),
         *weigh_box_marks(inked, view, strays.beside),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.DIGITS], strays, limits),
         *weigh_cells(inked, [s for s in specs if s.kind is Kind.LETTERS], strays, limits),
@@ -91,13 +92,9 @@ def _find_written_over(
     )
 
 
-def weigh_marks(
-    inked: InkedPage,
-    view: MarkView,
-    quality: Quality,
-    strays: Container[str] = (),
-    limits: AcceptLimits = SHIPPED,
-) -> list[MarkEvidence]:
+def read_marks(
+    inked: InkedPage, view: MarkView, quality: Quality, limits: AcceptLimits = SHIPPED
+) -> list[tuple[FieldSpec, QuestionMarks]]:
     """What was circled and crossed at the codes of all questions of a page."""
     questions = [s for s in inked.reference.page.fields if s.kind is Kind.CIRCLE]
     if not questions:
@@ -108,15 +105,15 @@ def weigh_marks(
     touched = np.ones(len(regions), np.bool_) if drowned else find_touched(inked, view, regions)
     chances = classify_marks(view, regions, touched)
     accept_above = limits.find(ReadKind.MARKS)
-    evidence, start = [], 0
+    answers, start = [], 0
     for spec in questions:
         part = chances[start : start + len(spec.options)]
         seen = read_question(spec.options, part, accept_above)
         if not seen.doubtful and has_unexplained_ink(inked, spec, seen):
             seen = replace(seen, doubtful=True)
-        evidence.append(_note_marks(spec, seen, spec.id in strays))
+        answers.append((spec, seen))
         start += len(spec.options)
-    return evidence
+    return answers
 
 
 def weigh_box_marks(

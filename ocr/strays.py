@@ -5,18 +5,23 @@ a person looks. What the scanner added is none: streaks of dust on the glass, an
 the outline of print that lies a little beside its blank.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from form_templates.marks import BODY
 from form_templates.model import FieldSpec, Region, enclose
-from ocr.frame import PX_PER_MM, cut, cut_shown
+from ocr.frame import PX_PER_MM, cut, cut_shown, window_shown
 from ocr.handwriting import measure_depths
-from ocr.ink import STROKE_LEVEL, TRACE_LEVEL, find_ink_beside
+from ocr.ink import STROKE_LEVEL, TRACE_LEVEL, find_ink_beside, go_on_below_print
 from ocr.inked_page import InkedPage
+from ocr.marks import QuestionMarks
+from ocr.readings import MarkState
+from ocr.struck_circles import find_circle
 
 _NEAR_MM = 2.5
 """Strokes of an answer reach so far beyond its cells or code; from cells all in one piece."""
@@ -26,6 +31,10 @@ _FAR_MM = 12.0
 """Ink farther from every answer belongs to none."""
 _WITHIN = Region(BODY.x_mm + 3.0, BODY.y_mm, BODY.width_mm - 6.0, BODY.height_mm)
 """Punch holes lie farther out."""
+_NOTE_MM = (20.0, 9.0)
+"""What is larger lies at no single code."""
+_PEN_MM, _MOSTLY = 1.2, 0.6
+"""The widest line of a circle; so much of what is found within it is the circle."""
 _FRAME_MM = 0.6
 """Of a cell: its printed border."""
 _PALE_DEPTH, _FEWEST_ANSWERS = 0.4, 3
@@ -38,10 +47,10 @@ _ALONG_MM = 12.0
 """What is written above an answer, and no character, is larger."""
 _TORN_PX = 5
 """A character over print is torn where its ink is no darker."""
-_LOWEST_CLOSE_MM = 1.0
+_LOWEST_CLOSE_MM = 0.85
 """What is left of a small character on a printed line; nothing crossed out is near."""
-_CLOSE_MM = 5.0
-"""A character that begins within 2.5 mm of its cells, or enough of it to be one."""
+_CLOSE_MM, _CLOSE_GAP_MM = 5.0, 3.7
+"""A character so near to its cells, or what their caption leaves of it, begins within so much."""
 _APART_MM, _LOWEST_MM, _LEAST_CHARACTER_MM2 = 1.0, 1.4, 0.4
 """Ends of the lines that cross an answer out are nearer to its cells, or shorter."""
 _LEAST_CHARACTERS, _FEW_CELLS = 2, 3
@@ -62,18 +71,38 @@ class StrayInk:
     """What is darker belongs to a stroke, of the pens that the page was answered with."""
 
 
-def find_stray_ink(inked: InkedPage) -> StrayInk:
-    """The answers of a page that ink stands beside, outside every place meant for ink."""
+def find_stray_ink(
+    inked: InkedPage, answers: Mapping[str, QuestionMarks] = MappingProxyType({})
+) -> StrayInk:
+    """The answers of a page that ink stands beside, outside every place meant for ink.
+
+    Args:
+        inked: the page.
+        answers: what was marked at the codes of questions, by field id, where it is known.
+            Around a code that was left alone no ink is explained, around a circled one
+            its circle is.
+    """
     page = inked.reference.page
-    near, close = [*page.free], [*page.free]
+    plain = {
+        spec.id: circled
+        for spec in page.fields
+        if spec.id in answers and (circled := _find_circled(spec, answers[spec.id])) is not None
+    }
+    near, close, around_codes = [*page.free], [*page.free], []
     for spec in page.fields:
         signed = (spec.correction_signatures or {}).values()
         others = [place.grown(_NEAR_SIGNATURE_MM) for place in signed]
-        near += [*others, *(place.grown(_NEAR_MM) for place in spec.places)]
-        reach = _APART_MM if spec.cells else _NEAR_MM
-        close += [*others, *(place.grown(reach) for place in spec.places)]
+        reached = [place.grown(_NEAR_MM) for place in spec.places]
+        closer = [place.grown(_APART_MM) for place in spec.places] if spec.cells else reached
+        if spec.id in plain:
+            around_codes += reached
+            reached = closer = plain[spec.id]
+        near += [*others, *reached]
+        close += [*others, *closer]
     level = _find_level(inked)
-    strays = find_ink_beside(inked.half, near, _WITHIN, close, level)
+    found = find_ink_beside(inked.half, near, _WITHIN, close, level, inked.reference.ready.half)
+    notable = [s for s in found if _is_small(s) or _leaves(inked, s, around_codes, level)]
+    strays = _drop_circles(inked, notable, [code for codes in plain.values() for code in codes])
     beside: set[str] = set()
     around: set[str] = set()
     for stray in drop_streaks(_drop_ghosts(inked, strays, level)):
@@ -83,6 +112,56 @@ def find_stray_ink(inked: InkedPage) -> StrayInk:
         if near_mm <= _FAR_MM:
             beside |= {name for name, gap in gaps.items() if gap <= near_mm + _AS_NEAR_MM}
     return StrayInk(frozenset(beside), frozenset(around), level)
+
+
+def _find_circled(spec: FieldSpec, seen: QuestionMarks) -> list[Region] | None:
+    """Where the circled codes of a question stand; None where more was done to it, or may be."""
+    states = {mark.state for mark in seen.marks}
+    if seen.doubtful or not states <= {MarkState.CIRCLED, MarkState.BLANK}:
+        return None
+    pairs = zip(spec.options, seen.marks, strict=True)
+    return [option.region for option, mark in pairs if mark.state is MarkState.CIRCLED]
+
+
+def _is_small(stray: Region) -> bool:
+    """Whether it is no larger than a few words: the rims of stains and what blackens a page are."""
+    return stray.width_mm <= _NOTE_MM[0] and stray.height_mm <= _NOTE_MM[1]
+
+
+def _leaves(inked: InkedPage, stray: Region, places: Sequence[Region], level: int) -> bool:
+    """Whether ink lies mostly outside places."""
+    window = window_shown(stray)
+    strokes = inked.ink[window] > level
+    outside = strokes.copy()
+    for place in places:
+        if place.overlaps(stray):
+            rows, columns = window_shown(place)
+            top, left = window[0].start, window[1].start
+            outside[
+                max(rows.start - top, 0) : max(rows.stop - top, 0),
+                max(columns.start - left, 0) : max(columns.stop - left, 0),
+            ] = False
+    return bool(np.count_nonzero(outside) > np.count_nonzero(strokes) / 2)
+
+
+def _drop_circles(
+    inked: InkedPage, strays: Sequence[Region], circled: Sequence[Region]
+) -> list[Region]:
+    """What is no circle, of ink that reaches beyond the places of circled codes."""
+    kept = []
+    for stray in strays:
+        codes = [code for code in circled if code.gap_to(stray) <= _NEAR_MM]
+        circles = (find_circle(inked.half, code) or code.grown(_NEAR_MM) for code in codes)
+        if not any(_share_within(stray, circle.grown(_PEN_MM)) > _MOSTLY for circle in circles):
+            kept.append(stray)
+    return kept
+
+
+def _share_within(part: Region, whole: Region) -> float:
+    """How much of a region lies within another."""
+    wide = min(part.right_mm, whole.right_mm) - max(part.x_mm, whole.x_mm)
+    tall = min(part.bottom_mm, whole.bottom_mm) - max(part.y_mm, whole.y_mm)
+    return max(wide, 0.0) * max(tall, 0.0) / (part.width_mm * part.height_mm)
 
 
 def _find_level(inked: InkedPage) -> int:
@@ -102,9 +181,11 @@ def is_written_along(inked: InkedPage, spec: FieldSpec, level: int) -> bool:
     pieces of the size of characters that stand by themselves. One is enough where the
     answer has few cells and its ink keeps clear of them: it may be the whole number.
     """
+    around = enclose(spec.cells).grown(_ALONG_MM)
+    strokes = np.asarray(cut(inked.ink, around) > level, np.bool_)
     found = [
         piece
-        for piece in _find_characters(inked, enclose(spec.cells).grown(_ALONG_MM), level)
+        for piece in _find_characters(strokes, around)
         if _may_be_written_along(inked, spec, _find_middle(piece))
     ]
     whole = len(spec.cells) <= _FEW_CELLS and any(_stands_apart(p, spec.cells) for p in found)
@@ -117,20 +198,26 @@ def has_character_close(inked: InkedPage, spec: FieldSpec, level: int) -> bool:
     Who forgot a digit, or thought better of one, writes it above without crossing anything out.
     """
     cells = enclose(spec.cells)
+    around = cells.grown(_CLOSE_MM)
+    strokes = np.asarray(cut(inked.ink, around) > level, np.bool_)
+    whole = go_on_below_print(strokes, cut(inked.reference.blank, around), PX_PER_MM)
+    # Not at the cells: their borders lie between what stands in them and what is close.
+    frame = round((_CLOSE_MM - _FRAME_MM) * PX_PER_MM)
+    whole[frame:-frame, frame:-frame] = strokes[frame:-frame, frame:-frame]
     return any(
-        0 < piece.gap_to(cells) <= _NEAR_MM
+        0 < piece.gap_to(cells) <= _CLOSE_GAP_MM
         and _may_be_written_along(inked, spec, _find_middle(piece))
-        for piece in _find_characters(inked, cells.grown(_CLOSE_MM), level, _LOWEST_CLOSE_MM)
+        for piece in _find_characters(whole, around, _LOWEST_CLOSE_MM)
     )
 
 
 def _find_characters(
-    inked: InkedPage, around: Region, level: int, lowest_mm: float = _LOWEST_MM
+    strokes: NDArray[np.bool_], around: Region, lowest_mm: float = _LOWEST_MM
 ) -> Iterator[Region]:
-    """The pieces of ink that are as large as characters."""
-    torn = np.asarray(cut(inked.ink, around) > level, np.uint8)
-    stroke = cv2.morphologyEx(torn, cv2.MORPH_CLOSE, np.ones((_TORN_PX,) * 2, np.uint8))
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(stroke)
+    """The pieces of ink in a place that are as large as characters."""
+    kernel = np.ones((_TORN_PX,) * 2, np.uint8)
+    joined = cv2.morphologyEx(strokes.view(np.uint8), cv2.MORPH_CLOSE, kernel)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
     for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist():
         if tall >= lowest_mm and area / PX_PER_MM >= _LEAST_CHARACTER_MM2:
             yield Region(around.x_mm + x, around.y_mm + y, wide, tall)

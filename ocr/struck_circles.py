@@ -1,4 +1,4 @@
-"""Strokes inside a circle: what was circled and then crossed by one line is no answer.
+"""Circles around codes, and strokes inside them: a circle crossed by one line is no answer.
 
 A circle leaves its inside clean. Seen from the code, its line lies about equally far all
 round, while a line through the code comes nearer in some directions; so a smooth closed
@@ -44,13 +44,38 @@ def has_stroke_inside(half: Ink, code: Region) -> bool:
         code: where the circled code is printed.
     """
     away, towards = _find_strokes(half, code)
+    curve = _find_curve(away, towards)
+    if curve is None:
+        return False
+    inside = np.count_nonzero(away < _INSIDE * curve[towards])
+    return bool(inside / _SCALE**2 > _LEAST_MM2)
+
+
+def find_circle(half: Ink, code: Region) -> Region | None:
+    """The box that the circle around a code fills, up to the inner side of its line.
+
+    None where there is too little of one.
+
+    Args:
+        half: the ink of the page at half the frame's scale.
+        code: where the circled code is printed.
+    """
+    curve = _find_curve(*_find_strokes(half, code))
+    if curve is None:
+        return None
+    x, y = code.x_mm + code.width_mm / 2, code.y_mm + code.height_mm / 2
+    across, down = curve * np.cos(_ANGLES), curve * np.sin(_ANGLES)
+    left, top = float(across.min()), float(down.min())
+    return Region(x + left, y + top, float(across.max()) - left, float(down.max()) - top)
+
+
+def _find_curve(away: np.ndarray, towards: np.ndarray) -> np.ndarray | None:
+    """How far the circle lies by direction, in mm; None where nothing runs around the code."""
     nearest = np.full(_DIRECTIONS, np.inf)
     np.minimum.at(nearest, towards, away)
     if np.count_nonzero(np.isfinite(nearest)) < _FEWEST:
-        return False
-    curve = np.maximum(_lay_curve(nearest), _NARROWEST_MM)
-    inside = np.count_nonzero(away < _INSIDE * curve[towards])
-    return bool(inside / _SCALE**2 > _LEAST_MM2)
+        return None
+    return np.asarray(np.maximum(_lay_curve(nearest), _NARROWEST_MM))
 
 
 def _find_strokes(half: Ink, code: Region) -> tuple[np.ndarray, np.ndarray]:

@@ -100,3 +100,17 @@ def test_a_dot_is_dirt() -> None:
     fine = take_fine_blank()
     draw_line(fine, [(95, 59), (95.6, 59)], width_mm=0.8)
     assert find_ink_beside(shrink(separate_ink(take_scan(fine), draw_reference()), 2), []) == ()
+
+
+def test_a_word_that_printed_lines_tear_apart_is_one_note() -> None:
+    blank, ink = (np.full((1188, 840), grey, np.uint8) for grey in (255, 0))
+    for x_mm in range(90, 102, 2):
+        cv2.line(ink, (x_mm * 4, 200), (x_mm * 4 + 3, 216), FULL_STROKE, 1)
+    for y_px in (203, 208, 213):
+        blank[y_px : y_px + 2] = 0
+        ink[y_px - 1 : y_px + 3] = 0
+    assert find_ink_beside(ink, []) == ()
+    (word,) = find_ink_beside(ink, [], blank=blank)
+    assert word.width_mm > 9
+    blank[:] = 255
+    assert find_ink_beside(ink, [], blank=blank) == ()

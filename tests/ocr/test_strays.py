@@ -10,8 +10,9 @@ from ocr.frame import RegisteredPage
 from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage, find_ink
 from ocr.legibility import find_lost_fields, stands_alone
-from ocr.marks import prepare_view
+from ocr.marks import QuestionMarks, prepare_view
 from ocr.page_sizes import shrink_page
+from ocr.readings import MarkReading, MarkState
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
 from ocr.strays import (
@@ -90,6 +91,56 @@ def test_a_small_digit_close_above_cells_that_nobody_crossed_out_is_seen(above_m
     at = (round(cells[1].x_mm * 8) + 12, round((cells[1].y_mm - above_mm) * 8))
     cv2.putText(picture, "3", at, cv2.FONT_HERSHEY_SIMPLEX, 0.8, 60, 3)
     assert has_character_close(inked(picture), FIELDS["A12"], STROKE_LEVEL)
+
+
+def test_a_small_digit_that_the_caption_above_the_cells_half_hides_is_seen():
+    cells = FIELDS["A12"].cells
+    left, top = round(cells[1].x_mm * 8), round(cells[0].y_mm * 8)
+    ink, printed = np.zeros_like(REFERENCE.blank), REFERENCE.blank.copy()
+    cv2.putText(ink, "3", (left + 12, top - 8), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 255, 3)
+    for y in (top - 30, top - 20, top - 10):
+        printed[y : y + 3, left : left + 40] = 60
+        ink[y - 2 : y + 4] = 0
+    torn = replace(inked(REFERENCE.blank), ink=ink)
+    assert not has_character_close(torn, FIELDS["A12"], STROKE_LEVEL)
+    hidden = replace(torn, reference=replace(REFERENCE, blank=printed))
+    assert has_character_close(hidden, FIELDS["A12"], STROKE_LEVEL)
+
+
+def plain(spec, *circled):
+    states = {
+        o.code: MarkState.CIRCLED if o.code in circled else MarkState.BLANK for o in spec.options
+    }
+    marks = tuple(MarkReading(code, state, 1.0) for code, state in states.items())
+    return QuestionMarks(marks, confidence=1.0, doubtful=False)
+
+
+def circle(picture, region, radius_mm):
+    x, y = region.x_mm + region.width_mm / 2, region.y_mm + region.height_mm / 2
+    cv2.circle(picture, (round(x * 8), round(y * 8)), round(radius_mm * 8), 60, 3)
+
+
+def test_a_note_below_a_code_that_was_left_alone_is_beside_and_a_circle_is_not():
+    spec = FIELDS["A10"]
+    other, chosen = spec.options[0], spec.options[1]
+    picture = REFERENCE.blank.copy()
+    circle(picture, chosen.region, 3.2)
+    answers = {"A10": plain(spec, chosen.code)}
+    assert find_stray_ink(inked(picture), answers) == StrayInk()
+    x, y = round(other.region.x_mm * 8), round(other.region.bottom_mm * 8)
+    cv2.line(picture, (x + 10, y - 8), (x + 60, y - 14), 60, 4)
+    assert "A10" in find_stray_ink(inked(picture), answers).beside
+    assert find_stray_ink(inked(picture)) == StrayInk()
+    doubtful = {"A10": replace(answers["A10"], doubtful=True)}
+    assert find_stray_ink(inked(picture), doubtful) == StrayInk()
+
+
+@pytest.mark.parametrize("radius_mm", [2.2, 4.5, 6.5])
+def test_a_circle_of_any_width_is_no_note(radius_mm):
+    spec = FIELDS["A10"]
+    picture = REFERENCE.blank.copy()
+    circle(picture, spec.options[0].region, radius_mm)
+    assert find_stray_ink(inked(picture), {"A10": plain(spec, spec.options[0].code)}) == StrayInk()
 
 
 def test_a_single_figure_beside_a_few_crossed_cells_is_seen():
