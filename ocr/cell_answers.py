@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from form_templates.model import FieldSpec, Kind, Region
-from ocr.cell_rows import RowReading, read_rows
-from ocr.corrections import CellRow
+from ocr.cell_rows import BARE, RowReading, read_rows
 from ocr.evidence import CellEvidence
 from ocr.frame import RegisteredPage
 from ocr.inked_page import InkedPage
@@ -14,8 +13,6 @@ from ocr.strays import StrayInk, has_character_close, is_written_along
 from ocr.thresholds import SHIPPED, AcceptLimits
 from ocr.written import WrittenState
 
-_NOTHING = RowReading(CellRow(WrittenState.EMPTY), 1.0, doubtful=False)
-"""Of a field that has no correction cells."""
 _NO_STRAYS = StrayInk()
 _ADJOINING_MM = 2.0
 """Between two rows of cells; what is written above the one then stands in the other."""
@@ -33,7 +30,7 @@ def weigh_cells(
     rows = read_rows(inked, [(s, s.correction_cells) for s in corrected], limits)
     anew = dict(zip((s.id for s in corrected), rows, strict=True))
     seen = [
-        _Rows(s, answer, anew.get(s.id, _NOTHING)) for s, answer in zip(specs, answers, strict=True)
+        _Rows(s, answer, anew.get(s.id, BARE)) for s, answer in zip(specs, answers, strict=True)
     ]
     changed = [rows.spec for rows in seen if rows.is_changed_elsewhere]
     return [

@@ -17,13 +17,14 @@ from ocr.cells import (
     classify_letters,
 )
 from ocr.corrections import CellRow
-from ocr.covered_borders import lacks_border
+from ocr.covered_borders import lack_borders
 from ocr.digits import decode_digits, raise_for_length
 from ocr.frame import RegisteredPage, crop
-from ocr.hidden_strokes import hides_stroke
+from ocr.hidden_strokes import hide_strokes
 from ocr.inked_page import InkedPage
 from ocr.letters import decode_letters
 from ocr.lexicon import load_lexicon
+from ocr.row_borders import cut_borders
 from ocr.separators import holds_separator
 from ocr.straddling import Chances, look_across_borders
 from ocr.thresholds import SHIPPED, AcceptLimits, ReadKind
@@ -55,6 +56,10 @@ class RowReading:
     """Something that none of its cells shows: a stroke along a border, paint over one, a comma."""
     looked_changed: bool = False
     """It looked crossed out or changed before its characters were moved back into their cells."""
+
+
+BARE = RowReading(CellRow(WrittenState.EMPTY), 1.0, doubtful=False)
+"""Of cells that no pen was in."""
 
 
 def cut_cells(page: RegisteredPage, cells: Sequence[Region]) -> NDArray[np.uint8]:
@@ -92,36 +97,43 @@ def read_rows(
     decode = _letters if letters else _digits
     ends = np.cumsum([len(row) for _, row in rows])[:-1]
     split = np.split(chances, ends)
-    seen = [decode(part, spec, limits) for part, (spec, _) in zip(split, rows, strict=True)]
+    inside = np.split(touched, ends)
+    seen = [
+        decode(part, spec, limits) if written.any() else BARE
+        for part, written, (spec, _) in zip(split, inside, rows, strict=True)
+    ]
     unsure = {i: (rows[i][1], split[i]) for i, one in enumerate(seen) if _may_straddle(one)}
     for i, anew in look_across_borders(inked, unsure, _frame_cell, classify).items():
         seen[i] = weigh_looks(seen[i], decode(anew, rows[i][0], limits))
-    hidden = [
-        _hides_more(inked, spec, row, part, one)
-        for one, part, (spec, row) in zip(seen, np.split(touched, ends), rows, strict=True)
-    ]
+    hidden = _find_hidden(inked, rows, inside, seen)
     return [
-        _doubt_ink(one, int(inside.sum()), unseen)
-        for one, inside, unseen in zip(seen, np.split(inked_cells, ends), hidden, strict=True)
+        _doubt_ink(one, int(dark.sum()), number in hidden)
+        for number, (one, dark) in enumerate(zip(seen, np.split(inked_cells, ends), strict=True))
     ]
 
 
-def _hides_more(
+def _find_hidden(
     inked: InkedPage,
-    spec: FieldSpec,
-    cells: Sequence[Region],
-    touched: NDArray[np.bool_],
-    seen: RowReading,
-) -> bool:
-    """Whether there is something at a row that its cells do not show.
+    rows: Sequence[tuple[FieldSpec, Sequence[Region]]],
+    touched: Sequence[NDArray[np.bool_]],
+    seen: Sequence[RowReading],
+) -> frozenset[int]:
+    """The rows at which there is something that their cells do not show.
 
     Commas are searched for only where one makes another number.
     """
-    grey = inked.page.grey
-    if hides_stroke(grey, cells, touched) or lacks_border(grey, cells):
-        return True
-    is_read = seen.row.written is WrittenState.READ
-    return spec.is_amount and is_read and holds_separator(inked, cells, touched)
+    cells = [row for _, row in rows]
+    hidden: set[int] = set()
+    for borders in cut_borders(inked.page.grey, cells):
+        hidden |= {*hide_strokes(borders, cells, touched), *lack_borders(borders)}
+    return frozenset(hidden) | {
+        number
+        for number, (spec, row) in enumerate(rows)
+        if number not in hidden
+        and spec.is_amount
+        and seen[number].row.written is WrittenState.READ
+        and holds_separator(inked, row, touched[number])
+    }
 
 
 def _may_straddle(seen: RowReading) -> bool:

@@ -17,15 +17,14 @@ from form_templates.model import Region
 from ocr.frame import PX_PER_MM, Grey, box_px, cut
 from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage
+from ocr.levels import count_levels, find_middle_of, find_rank
 
-_BESIDE_MM = 1.0
-"""To the left and right of a row whose borders are looked at."""
 _ABOVE_MM = 1.0
 """Above and below the cells, as the networks see them."""
 _BEYOND = 0.3
 """Of a cell: so far a row's ink is looked for beyond its ends."""
-_BARE_SHARE = 80
-"""Per cent: so much of a strip is darker than paper at its lightest."""
+_BARE_SHARE = 0.8
+"""So much of a strip is darker than paper at its lightest."""
 _LINE_PX = 3
 """To either side of a printed line: what its scan darkens."""
 _MOSTLY, _DARKEST = 0.3, 0.8
@@ -118,30 +117,6 @@ def is_row(cells: Sequence[Region]) -> bool:
     return even and onward and sized
 
 
-def cut_borders(
-    grey: Grey, cells: Sequence[Region], inside_mm: float
-) -> tuple[Grey, NDArray[np.int64]]:
-    """A row of cells as the scan shows it, and the columns of its borders from the left.
-
-    Of the lines of pixels every second: what runs along a border is longer.
-
-    Args:
-        grey: the page in the canonical frame.
-        cells: of one row, side by side.
-        inside_mm: from the lines above and below the cells.
-    """
-    edges = list_edges(cells)
-    top, height = cells[0].y_mm + inside_mm, cells[0].height_mm - 2 * inside_mm
-    left, width = edges[0] - _BESIDE_MM, edges[-1] - edges[0] + 2 * _BESIDE_MM
-    columns = np.array([round((x - left) * PX_PER_MM) for x in edges])
-    return cut(grey, Region(left, top, width, height))[::2], columns
-
-
-def list_edges(cells: Sequence[Region]) -> list[float]:
-    """Where in mm the borders of a row stand; cells that adjoin share one."""
-    return sorted({round(x, 1) for cell in cells for x in (cell.x_mm, cell.right_mm)})
-
-
 def lift_row(inked: InkedPage, cells: Sequence[Region]) -> Strip:
     """Cut a row of cells out of a page and take the borders between them off it.
 
@@ -151,10 +126,10 @@ def lift_row(inked: InkedPage, cells: Sequence[Region]) -> Strip:
     """
     region = _enclose(cells)
     grey = cut(inked.page.grey, region)
-    paper = int(np.percentile(grey, _BARE_SHARE))
+    paper = int(find_rank(count_levels(grey), _BARE_SHARE))
     dark = (paper - grey.astype(np.float32)).clip(0)
     written = dark[cut(inked.ink, region) > STROKE_LEVEL]
-    stroke = float(np.median(written)) if written.size else 0.0
+    stroke = find_middle_of(written) if written.size else 0.0
     none = np.zeros(2 * _LINE_PX + 1, np.float32)
     strip = Strip(tuple(cells), region, paper, dark, stroke, none)
     return _lift_borders(_drop_other_print(strip, cut(inked.reference.blank, region)))

@@ -5,24 +5,14 @@ picture is as light there as paper; only the borders, which run through the othe
 unbroken, end. Ink across a border is darker than it, never lighter.
 """
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from form_templates.model import Region
-from ocr.cell_strip import cut_borders, is_row
-from ocr.frame import Grey
-from ocr.levels import count_levels, find_rank
+from ocr.row_borders import HALF_PX, RowBorders
 
-_INSIDE_MM = 0.6
-"""From the lines above and below the cells."""
-_BESIDE = np.arange(-3, 4)
+_BESIDE = slice(HALF_PX - 3, HALF_PX + 4)
 """Columns in which a border that lies a little aside is found."""
-_PAPER_RANK = 0.8
-"""Of a row's points are no lighter than bare paper."""
-_EVERY = 2
-"""Of the columns: enough to know how light paper is."""
 _SMOOTH_LINES = 3
 """Along a border: grain of the scanner is evened out."""
 _GONE = 0.35
@@ -35,22 +25,21 @@ _LENGTH = 0.25
 6; each of 280 with a painted digit did."""
 
 
-def lacks_border(grey: Grey, cells: Sequence[Region]) -> bool:
-    """Whether a border of a row of cells is hidden for a part of its length.
+def lack_borders(borders: RowBorders) -> list[int]:
+    """The rows of which a border is hidden for a part of its length."""
+    darkest = borders.around[..., _BESIDE].min(axis=2).astype(np.float32)
+    counts = np.diff([*borders.starts, darkest.shape[1]])
+    dark = cv2.blur(np.repeat(borders.papers, counts) - darkest, (1, _SMOOTH_LINES))
+    least = np.minimum.reduceat(dark.min(axis=0), borders.starts)
+    most = np.maximum.reduceat(dark.max(axis=0), borders.starts)
+    # In most rows no border is lighter anywhere.
+    uneven = (most > 0) & (least < _GONE * most)
+    lines = borders.split(np.asarray(dark, np.float32))
+    return [borders.rows[n] for n in np.flatnonzero(uneven) if _lacks_border(lines[n])]
 
-    Args:
-        grey: the page in the canonical frame.
-        cells: of one row, side by side.
-    """
-    if len(cells) < 2 or not is_row(cells):
-        return False
-    row, edges = cut_borders(grey, cells, _INSIDE_MM)
-    darkest = row[:, edges[:, None] + _BESIDE].min(axis=2).astype(np.float32)
-    paper = find_rank(count_levels(row[:, ::_EVERY]), _PAPER_RANK)
-    dark = cv2.blur(paper - darkest, (1, _SMOOTH_LINES))
-    least, most, _, _ = cv2.minMaxLoc(dark)
-    if most <= 0 or least >= _GONE * most:  # as in most rows: no border is lighter anywhere
-        return False
+
+def _lacks_border(dark: NDArray[np.float32]) -> bool:
+    """Whether one of a row's borders, lines x borders, is gone for a part of its length."""
     usual = np.median(dark, axis=0)
     line = np.median(usual[usual > _GONE * usual.max()])
     gone = np.asarray(dark < _GONE * line, np.uint8)

@@ -1,5 +1,7 @@
 """Grey levels: exchanged, and ranked by counting; sorting pixels takes ten times as long."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +37,10 @@ def find_rank(counts: NDArray[np.int64], share: float) -> float:
 def take_median(levels: NDArray[np.uint8]) -> float:
     """The median of the levels of one pixel or more."""
     return find_rank(count_levels(levels), 0.5)
+
+
+def find_middle_of(values: NDArray[np.floating[Any]]) -> float:
+    """The median of a few numbers, one or more; asking numpy for it takes ten times as long."""
+    ordered = np.sort(values, axis=None)
+    below, above = (len(ordered) - 1) // 2, len(ordered) // 2
+    return (float(ordered[below]) + float(ordered[above])) / 2

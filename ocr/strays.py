@@ -37,6 +37,8 @@ _PEN_MM, _MOSTLY = 1.2, 0.6
 """The widest line of a circle; so much of what is found within it is the circle."""
 _FRAME_MM = 0.6
 """Of a cell: its printed border."""
+_BETWEEN_MM = 3.0
+"""Cells of a number stand no farther apart."""
 _PALE_DEPTH, _FEWEST_ANSWERS = 0.4, 3
 """Of a page's usual stroke, and answers that tell it: its pens leave no more."""
 _GHOST_MM = 0.7
@@ -53,6 +55,8 @@ _CLOSE_MM, _CLOSE_GAP_MM = 5.0, 3.7
 """A character so near to its cells, or what their caption leaves of it, begins within so much."""
 _APART_MM, _LOWEST_MM, _LEAST_CHARACTER_MM2 = 1.0, 1.4, 0.4
 """Ends of the lines that cross an answer out are nearer to its cells, or shorter."""
+_LEAST_OUTSIDE = 0.3
+"""Of a character: so much of it is seen, whatever print hides."""
 _LEAST_CHARACTERS, _FEW_CELLS = 2, 3
 _STREAK_MM = 25.0
 """No pen draws a straight line of this length along the feed."""
@@ -92,8 +96,9 @@ def find_stray_ink(
     for spec in page.fields:
         signed = (spec.correction_signatures or {}).values()
         others = [place.grown(_NEAR_SIGNATURE_MM) for place in signed]
-        reached = [place.grown(_NEAR_MM) for place in spec.places]
-        closer = [place.grown(_APART_MM) for place in spec.places] if spec.cells else reached
+        places = _join_rows(spec)
+        reached = [place.grown(_NEAR_MM) for place in places]
+        closer = [place.grown(_APART_MM) for place in places] if spec.cells else reached
         if spec.id in plain:
             around_codes += reached
             reached = closer = plain[spec.id]
@@ -112,6 +117,22 @@ def find_stray_ink(
         if near_mm <= _FAR_MM:
             beside |= {name for name, gap in gaps.items() if gap <= near_mm + _AS_NEAR_MM}
     return StrayInk(frozenset(beside), frozenset(around), level)
+
+
+def _join_rows(spec: FieldSpec) -> list[Region]:
+    """Where the ink of an answer belongs, cells side by side as one place."""
+    rows = [row for row in (spec.cells, spec.correction_cells) if row]
+    if not rows or not all(map(_are_side_by_side, rows)):
+        return list(spec.places)
+    return [enclose((row[0], row[-1])) for row in rows]
+
+
+def _are_side_by_side(cells: Sequence[Region]) -> bool:
+    """Whether nothing but points and commas is printed between cells."""
+    first, last = cells[0], cells[-1]
+    level = abs(last.y_mm - first.y_mm) < _FRAME_MM and first.height_mm == last.height_mm
+    length = last.right_mm - first.x_mm
+    return level and 0 < length <= len(cells) * first.width_mm + len(cells) // 2 * _BETWEEN_MM
 
 
 def _find_circled(spec: FieldSpec, seen: QuestionMarks) -> list[Region] | None:
@@ -168,7 +189,7 @@ def _find_level(inked: InkedPage) -> int:
     """What is darker belongs to a stroke, of the pens that this page was answered with."""
     fields = inked.reference.page.fields
     written = (spec for spec in fields if spec.cells or spec.options)
-    answers = (place.without_frame(_FRAME_MM) for spec in written for place in spec.places)
+    answers = (place.without_frame(_FRAME_MM) for spec in written for place in _join_rows(spec))
     depths = measure_depths(inked.half, answers)
     pale = len(depths) >= _FEWEST_ANSWERS and np.median(depths) < _PALE_DEPTH
     return TRACE_LEVEL if pale else STROKE_LEVEL
@@ -200,10 +221,14 @@ def has_character_close(inked: InkedPage, spec: FieldSpec, level: int) -> bool:
     cells = enclose(spec.cells)
     around = cells.grown(_CLOSE_MM)
     strokes = np.asarray(cut(inked.ink, around) > level, np.bool_)
-    whole = go_on_below_print(strokes, cut(inked.reference.blank, around), PX_PER_MM)
     # Not at the cells: their borders lie between what stands in them and what is close.
     frame = round((_CLOSE_MM - _FRAME_MM) * PX_PER_MM)
-    whole[frame:-frame, frame:-frame] = strokes[frame:-frame, frame:-frame]
+    inside = strokes[frame:-frame, frame:-frame]
+    outside_px = np.count_nonzero(strokes) - np.count_nonzero(inside)
+    if outside_px < _LEAST_OUTSIDE * _LEAST_CHARACTER_MM2 * PX_PER_MM**2:  # as at most rows
+        return False
+    whole = go_on_below_print(strokes, cut(inked.reference.blank, around), PX_PER_MM)
+    whole[frame:-frame, frame:-frame] = inside
     return any(
         0 < piece.gap_to(cells) <= _CLOSE_GAP_MM
         and _may_be_written_along(inked, spec, _find_middle(piece))
@@ -225,10 +250,10 @@ def _find_characters(
 
 def _may_be_written_along(inked: InkedPage, spec: FieldSpec, middle: Region) -> bool:
     """Whether ink with this middle is near an answer and in no place of others."""
-    taken = (place.grown(_NEAR_SIGNATURE_MM) for place in _list_other_places(inked, spec))
     inside = _WITHIN.x_mm <= middle.x_mm <= _WITHIN.right_mm
     apart = inside and _stands_apart(middle, spec.cells)
-    return apart and all(middle.gap_to(place) > 0 for place in taken)
+    taken = _list_other_places(inked, spec) if apart else ()
+    return apart and all(middle.gap_to(place) > _NEAR_SIGNATURE_MM for place in taken)
 
 
 def _stands_apart(piece: Region, cells: Sequence[Region]) -> bool:

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from form_templates.model import FieldSpec, Region
-from ocr.covered_borders import lacks_border
+from ocr.covered_borders import lack_borders
 from ocr.frame import PX_PER_MM, Grey
+from ocr.row_borders import cut_borders
 from tests.ocr.test_straddling import DATE, NUMBER, PERSON, lay, read, reference, write
 
 NO_SHIFTS = [0.0] * len(NUMBER)
@@ -23,7 +24,8 @@ def paint(picture: Grey, cell: Region, share: float = 1.2) -> Grey:
 
 
 def lacks(spec: FieldSpec, picture: Grey) -> bool:
-    return lacks_border(lay(picture).page.grey, spec.cells)
+    (borders,) = cut_borders(lay(picture).page.grey, [spec.cells])
+    return lack_borders(borders) == [0]
 
 
 @pytest.mark.parametrize("cell", [0, 5, 10])
@@ -62,6 +64,12 @@ def test_a_scan_without_any_thin_lines_says_nothing_of_one() -> None:
 
 def test_cells_that_stand_in_no_row_have_no_borders_to_compare() -> None:
     grey = lay(reference().blank).page.grey
-    assert not lacks_border(grey, PERSON.cells[:1])
     apart = [PERSON.cells[0], PERSON.cells[0].moved(0.0, 20.0)]
-    assert not lacks_border(grey, apart)
+    assert cut_borders(grey, [PERSON.cells[:1], apart]) == []
+
+
+def test_rows_of_one_page_are_told_apart() -> None:
+    picture = paint(reference().blank.copy(), DATE.cells[2])
+    rows = [PERSON.cells, DATE.cells, PERSON.correction_cells]
+    found = [lack_borders(borders) for borders in cut_borders(lay(picture).page.grey, rows)]
+    assert sorted(row for some in found for row in some) == [1]
