@@ -44,7 +44,7 @@ class Size:
 
 SMOKE = Size(dense=1, hard=0, documents=0, corrections=0, lent=0)
 QUICK = Size(dense=4, hard=3, documents=0, corrections=1, lent=0)
-FULL = Size(dense=650, hard=220, documents=1, corrections=48, lent=6)
+FULL = Size(dense=780, hard=220, documents=1, corrections=48, lent=6)
 _GUARD_SHARE = 0.25
 """Paper of the guard style, of what the measuring style has."""
 
