@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from form_templates.model import FieldSpec, Kind, Region
 from ocr.cell_rows import BARE, RowReading, read_rows
+from ocr.close_characters import has_character_close, is_written_along
 from ocr.evidence import CellEvidence
 from ocr.frame import RegisteredPage
 from ocr.inked_page import InkedPage
 from ocr.prefilled import SURE_OF_PRINT, is_printed
-from ocr.strays import StrayInk, has_character_close, is_written_along
+from ocr.strays import StrayInk
 from ocr.thresholds import SHIPPED, AcceptLimits
 from ocr.written import WrittenState
 

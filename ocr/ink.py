@@ -204,7 +204,7 @@ def find_ink_beside(
     least_mm2: float = 1.5,
     least_mm: float = 2.5,
 ) -> tuple[Region, ...]:
-    """Find notable ink outside the places where ink may be.
+    """Find notable ink outside the places where ink may be: its boxes, from the top.
 
     Args:
         ink: of a whole page, at half the frame's scale.
@@ -215,27 +215,22 @@ def find_ink_beside(
         blank: at the ink's scale; a stroke goes on below its print, which hides it.
         least_mm2: less ink in one piece is dirt.
         least_mm: what is shorter is a dot.
-
-    Returns:
-        The boxes of what was found, from the top.
     """
     half = PX_PER_MM // 2
     inked = np.asarray(ink > level, np.bool_)
-    clear = _uncover(inked, allowed if close is None else close, within)
+    close = allowed if close is None else close
+    clear = _uncover(inked, close, within)
     if np.count_nonzero(clear) <= least_mm2 / 2 * half**2:
         return ()
     if blank is not None:
         inked = go_on_below_print(inked, blank, half)
-        clear = _uncover(inked, allowed if close is None else close, within)
-    stroke, beside = inked.view(np.uint8), _uncover(inked, allowed, within)
-    near = cv2.dilate(stroke, np.ones((half, half), np.uint8))
+        clear = _uncover(inked, close, within)
+    parts = (inked, _uncover(inked, allowed, within), clear)
+    near = cv2.dilate(inked.view(np.uint8), np.ones((half, half), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(near)
-    area, outside, apart = (
-        np.bincount(labels[part], minlength=count) / half**2 for part in (inked, beside, clear)
-    )
+    area, beside, apart = (np.bincount(labels[part], minlength=count) / half**2 for part in parts)
     long = np.max(boxes[:, 2:4], axis=1) >= least_mm * half
-    lies_beside = (outside > area / 2) | (apart >= _ALL * area)
-    notable = lies_beside & (area >= least_mm2) & long
+    notable = ((beside > area / 2) | (apart >= _ALL * area)) & (area >= least_mm2) & long
     found = [Region(*(float(v) / half for v in boxes[i, :4])) for i in np.flatnonzero(notable) if i]
     return tuple(sorted(found, key=lambda region: region.y_mm))
 

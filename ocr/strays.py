@@ -5,19 +5,19 @@ a person looks. What the scanner added is none: streaks of dust on the glass, an
 the outline of print that lies a little beside its blank.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from form_templates.marks import BODY
-from form_templates.model import FieldSpec, Region, enclose
-from ocr.frame import PX_PER_MM, cut, cut_shown, window_shown
+from form_templates.model import FieldSpec, Region, TemplatePage, enclose
+from ocr.close_characters import APART_MM, FRAME_MM, NEAR_SIGNATURE_MM, WITHIN
+from ocr.frame import PX_PER_MM, cut_shown, window_shown
 from ocr.handwriting import measure_depths
-from ocr.ink import STROKE_LEVEL, TRACE_LEVEL, find_ink_beside, go_on_below_print
+from ocr.ink import STROKE_LEVEL, TRACE_LEVEL, find_ink_beside
 from ocr.inked_page import InkedPage
 from ocr.marks import QuestionMarks
 from ocr.readings import MarkState
@@ -25,18 +25,13 @@ from ocr.struck_circles import find_circle
 
 _NEAR_MM = 2.5
 """Strokes of an answer reach so far beyond its cells or code; from cells all in one piece."""
-_NEAR_SIGNATURE_MM = 1.0
 _AS_NEAR_MM = 5.0
 _FAR_MM = 12.0
 """Ink farther from every answer belongs to none."""
-_WITHIN = Region(BODY.x_mm + 3.0, BODY.y_mm, BODY.width_mm - 6.0, BODY.height_mm)
-"""Punch holes lie farther out."""
 _NOTE_MM = (20.0, 9.0)
 """What is larger lies at no single code."""
 _PEN_MM, _MOSTLY = 1.2, 0.6
 """The widest line of a circle; so much of what is found within it is the circle."""
-_FRAME_MM = 0.6
-"""Of a cell: its printed border."""
 _BETWEEN_MM = 3.0
 """Cells of a number stand no farther apart."""
 _PALE_DEPTH, _FEWEST_ANSWERS = 0.4, 3
@@ -45,19 +40,6 @@ _GHOST_MM = 0.7
 """The outline of print is no farther from print."""
 _PRINT = 170
 _LEAST_OUTSIDE_MM2 = 1.0
-_ALONG_MM = 12.0
-"""What is written above an answer, and no character, is larger."""
-_TORN_PX = 5
-"""A character over print is torn where its ink is no darker."""
-_LOWEST_CLOSE_MM = 0.85
-"""What is left of a small character on a printed line; nothing crossed out is near."""
-_CLOSE_MM, _CLOSE_GAP_MM = 5.0, 3.7
-"""A character so near to its cells, or what their caption leaves of it, begins within so much."""
-_APART_MM, _LOWEST_MM, _LEAST_CHARACTER_MM2 = 1.0, 1.4, 0.4
-"""Ends of the lines that cross an answer out are nearer to its cells, or shorter."""
-_LEAST_OUTSIDE = 0.3
-"""Of a character: so much of it is seen, whatever print hides."""
-_LEAST_CHARACTERS, _FEW_CELLS = 2, 3
 _STREAK_MM = 25.0
 """No pen draws a straight line of this length along the feed."""
 _STREAK_WIDTH_MM, _STREAK_TILT = 1.6, 0.07
@@ -92,20 +74,9 @@ def find_stray_ink(
         for spec in page.fields
         if spec.id in answers and (circled := _find_circled(spec, answers[spec.id])) is not None
     }
-    near, close, around_codes = [*page.free], [*page.free], []
-    for spec in page.fields:
-        signed = (spec.correction_signatures or {}).values()
-        others = [place.grown(_NEAR_SIGNATURE_MM) for place in signed]
-        places = _join_rows(spec)
-        reached = [place.grown(_NEAR_MM) for place in places]
-        closer = [place.grown(_APART_MM) for place in places] if spec.cells else reached
-        if spec.id in plain:
-            around_codes += reached
-            reached = closer = plain[spec.id]
-        near += [*others, *reached]
-        close += [*others, *closer]
+    near, close, around_codes = _list_explained(page, plain)
     level = _find_level(inked)
-    found = find_ink_beside(inked.half, near, _WITHIN, close, level, inked.reference.ready.half)
+    found = find_ink_beside(inked.half, near, WITHIN, close, level, inked.reference.ready.half)
     notable = [s for s in found if _is_small(s) or _leaves(inked, s, around_codes, level)]
     strays = _drop_circles(inked, notable, [code for codes in plain.values() for code in codes])
     beside: set[str] = set()
@@ -119,6 +90,30 @@ def find_stray_ink(
     return StrayInk(frozenset(beside), frozenset(around), level)
 
 
+def _list_explained(
+    page: TemplatePage, plain: Mapping[str, Sequence[Region]]
+) -> tuple[list[Region], list[Region], list[Region]]:
+    """Where ink is explained, the same drawn closer, and around the codes of plain answers.
+
+    Args:
+        page: with its fields.
+        plain: the circled codes of questions that nothing else was done to, by field id.
+    """
+    near, close, around_codes = [*page.free], [*page.free], []
+    for spec in page.fields:
+        signed = (spec.correction_signatures or {}).values()
+        others = [place.grown(NEAR_SIGNATURE_MM) for place in signed]
+        places = _join_rows(spec)
+        reached = [place.grown(_NEAR_MM) for place in places]
+        closer = [place.grown(APART_MM) for place in places] if spec.cells else reached
+        if spec.id in plain:
+            around_codes += reached
+            reached = closer = list(plain[spec.id])
+        near += [*others, *reached]
+        close += [*others, *closer]
+    return near, close, around_codes
+
+
 def _join_rows(spec: FieldSpec) -> list[Region]:
     """Where the ink of an answer belongs, cells side by side as one place."""
     rows = [row for row in (spec.cells, spec.correction_cells) if row]
@@ -130,7 +125,7 @@ def _join_rows(spec: FieldSpec) -> list[Region]:
 def _are_side_by_side(cells: Sequence[Region]) -> bool:
     """Whether nothing but points and commas is printed between cells."""
     first, last = cells[0], cells[-1]
-    level = abs(last.y_mm - first.y_mm) < _FRAME_MM and first.height_mm == last.height_mm
+    level = abs(last.y_mm - first.y_mm) < FRAME_MM and first.height_mm == last.height_mm
     length = last.right_mm - first.x_mm
     return level and 0 < length <= len(cells) * first.width_mm + len(cells) // 2 * _BETWEEN_MM
 
@@ -189,88 +184,10 @@ def _find_level(inked: InkedPage) -> int:
     """What is darker belongs to a stroke, of the pens that this page was answered with."""
     fields = inked.reference.page.fields
     written = (spec for spec in fields if spec.cells or spec.options)
-    answers = (place.without_frame(_FRAME_MM) for spec in written for place in _join_rows(spec))
+    answers = (place.without_frame(FRAME_MM) for spec in written for place in _join_rows(spec))
     depths = measure_depths(inked.half, answers)
     pale = len(depths) >= _FEWEST_ANSWERS and np.median(depths) < _PALE_DEPTH
     return TRACE_LEVEL if pale else STROKE_LEVEL
-
-
-def is_written_along(inked: InkedPage, spec: FieldSpec, level: int) -> bool:
-    """Whether something is written just above, below or beside the cells of a field.
-
-    So near that it might be part of what crosses them out; it is told from that by
-    pieces of the size of characters that stand by themselves. One is enough where the
-    answer has few cells and its ink keeps clear of them: it may be the whole number.
-    """
-    around = enclose(spec.cells).grown(_ALONG_MM)
-    strokes = np.asarray(cut(inked.ink, around) > level, np.bool_)
-    found = [
-        piece
-        for piece in _find_characters(strokes, around)
-        if _may_be_written_along(inked, spec, _find_middle(piece))
-    ]
-    whole = len(spec.cells) <= _FEW_CELLS and any(_stands_apart(p, spec.cells) for p in found)
-    return whole or len(found) >= _LEAST_CHARACTERS
-
-
-def has_character_close(inked: InkedPage, spec: FieldSpec, level: int) -> bool:
-    """Whether a character stands by itself so close to the cells of a field that it may be theirs.
-
-    Who forgot a digit, or thought better of one, writes it above without crossing anything out.
-    """
-    cells = enclose(spec.cells)
-    around = cells.grown(_CLOSE_MM)
-    strokes = np.asarray(cut(inked.ink, around) > level, np.bool_)
-    # Not at the cells: their borders lie between what stands in them and what is close.
-    frame = round((_CLOSE_MM - _FRAME_MM) * PX_PER_MM)
-    inside = strokes[frame:-frame, frame:-frame]
-    outside_px = np.count_nonzero(strokes) - np.count_nonzero(inside)
-    if outside_px < _LEAST_OUTSIDE * _LEAST_CHARACTER_MM2 * PX_PER_MM**2:  # as at most rows
-        return False
-    whole = go_on_below_print(strokes, cut(inked.reference.blank, around), PX_PER_MM)
-    whole[frame:-frame, frame:-frame] = inside
-    return any(
-        0 < piece.gap_to(cells) <= _CLOSE_GAP_MM
-        and _may_be_written_along(inked, spec, _find_middle(piece))
-        for piece in _find_characters(whole, around, _LOWEST_CLOSE_MM)
-    )
-
-
-def _find_characters(
-    strokes: NDArray[np.bool_], around: Region, lowest_mm: float = _LOWEST_MM
-) -> Iterator[Region]:
-    """The pieces of ink in a place that are as large as characters."""
-    kernel = np.ones((_TORN_PX,) * 2, np.uint8)
-    joined = cv2.morphologyEx(strokes.view(np.uint8), cv2.MORPH_CLOSE, kernel)
-    _, _, boxes, _ = cv2.connectedComponentsWithStats(joined)
-    for x, y, wide, tall, area in (boxes[1:] / PX_PER_MM).tolist():
-        if tall >= lowest_mm and area / PX_PER_MM >= _LEAST_CHARACTER_MM2:
-            yield Region(around.x_mm + x, around.y_mm + y, wide, tall)
-
-
-def _may_be_written_along(inked: InkedPage, spec: FieldSpec, middle: Region) -> bool:
-    """Whether ink with this middle is near an answer and in no place of others."""
-    inside = _WITHIN.x_mm <= middle.x_mm <= _WITHIN.right_mm
-    apart = inside and _stands_apart(middle, spec.cells)
-    taken = _list_other_places(inked, spec) if apart else ()
-    return apart and all(middle.gap_to(place) > _NEAR_SIGNATURE_MM for place in taken)
-
-
-def _stands_apart(piece: Region, cells: Sequence[Region]) -> bool:
-    return min(piece.gap_to(cell) for cell in cells) >= _APART_MM
-
-
-def _find_middle(piece: Region) -> Region:
-    """A point, nearly: regions have a size."""
-    return Region(piece.x_mm + piece.width_mm / 2, piece.y_mm + piece.height_mm / 2, 0.1, 0.1)
-
-
-def _list_other_places(inked: InkedPage, spec: FieldSpec) -> list[Region]:
-    """Where the ink of all other answers and of signatures belongs."""
-    page = inked.reference.page
-    others = [place for other in page.fields if other.id != spec.id for place in other.places]
-    signed = [p for other in page.fields for p in (other.correction_signatures or {}).values()]
-    return [*others, *spec.correction_cells, *signed]
 
 
 def _gap_to_field(stray: Region, spec: FieldSpec) -> float:

@@ -6,6 +6,7 @@ import pytest
 
 from form_templates import catalog
 from form_templates.model import Region, enclose
+from ocr.close_characters import has_character_close, is_written_along
 from ocr.frame import RegisteredPage
 from ocr.ink import STROKE_LEVEL
 from ocr.inked_page import InkedPage, find_ink
@@ -15,13 +16,7 @@ from ocr.page_sizes import shrink_page
 from ocr.readings import MarkReading, MarkState
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page
-from ocr.strays import (
-    StrayInk,
-    drop_streaks,
-    find_stray_ink,
-    has_character_close,
-    is_written_along,
-)
+from ocr.strays import StrayInk, drop_streaks, find_stray_ink
 
 REFERENCE = ReferenceShelf().find(catalog.load("family_declaration"), 3, 1)
 FIELDS = {field.id: field for field in REFERENCE.page.fields}

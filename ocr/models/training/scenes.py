@@ -1,31 +1,38 @@
 """Pages of marked codes with the truth of every code, judged by where the ink went."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from form_templates.model import MARK_KINDS, Cardinality, FieldSpec, Option, Region, TemplatePage
 from ocr.marks import OTHER
-from ocr.readings import MarkState
-from ocr.simulation.circles import CIRCLE_SHAPES, circle_several, draw_circle
-from ocr.simulation.crosses import CROSS_SHAPES, draw_cross, slash, strike_row
+from ocr.models.training.sheets import (
+    BLANK,
+    CIRCLED,
+    CROSSED,
+    SHAPES,
+    UNCLEAR,
+    Sheet,
+    States,
+    circle_and_cross,
+    circle_code,
+    cross_code,
+    find_near,
+    join_points,
+)
+from ocr.simulation.circles import circle_several, draw_circle
+from ocr.simulation.crosses import draw_cross, slash, strike_row
 from ocr.simulation.hand import Hand
 from ocr.simulation.letters import write_text
-from ocr.simulation.pen import Pen, Picture, draw_strokes
+from ocr.simulation.pen import Pen, Picture
 from ocr.simulation.places import centre_of, radius_around
 from ocr.simulation.signatures import sign_in_short
 from ocr.simulation.strays import arrow, dot, scribble, stray, tick, underline
 from ocr.simulation.strokes import STEP_MM, Stroke
 
-BLANK, CIRCLED = MarkState.BLANK.value, MarkState.CIRCLED.value
-CROSSED, UNCLEAR = MarkState.CROSSED_OUT.value, MarkState.UNCLEAR.value
-
 Truth = dict[tuple[str, str], str | None]
 """(Field id, code) -> class; None where even a person could not say."""
-States = dict[str, str | None]
 
 _SCENES = {
     "answer": 0.31,
@@ -44,28 +51,10 @@ _SCENES = {
 
 _TOGETHER = 0.4
 """How often what is neither a circle nor an X hits two codes at once."""
-_REACH_MM = 14
-"""Codes farther apart than this are not hit together."""
-_SHAPES = list(CIRCLE_SHAPES)
-_ANY_SHAPE = 0.3
 _COVERED_MM = 1.4
 """A line or a word with less of it inside a circle may have slipped there: nobody could say."""
 _WORD_MM = (9.0, 5.0)
 _LETTERS = [chr(0x10D0 + n) for n in range(33)]
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """One page being written on."""
-
-    picture: Picture
-    hand: Hand
-    pen: Pen
-    rng: np.random.Generator
-    px_per_mm: float
-
-    def draw(self, strokes: Sequence[Stroke]) -> None:
-        draw_strokes(self.picture, strokes, self.pen, self.px_per_mm, self.rng)
 
 
 def mark_page(
@@ -77,7 +66,7 @@ def mark_page(
     px_per_mm: float,
 ) -> Truth:
     """Answer every marked question of a page at random, drawing on the picture."""
-    sheet = _Sheet(picture, hand, pen, rng, px_per_mm)
+    sheet = Sheet(picture, hand, pen, rng, px_per_mm)
     truth: Truth = {}
     for field in page.fields:
         if field.kind in MARK_KINDS:
@@ -93,7 +82,7 @@ def mark_page(
     return truth
 
 
-def _play(sheet: _Sheet, field: FieldSpec, scene: str) -> States:
+def _play(sheet: Sheet, field: FieldSpec, scene: str) -> States:
     """Draw one scene on one question; returns the state of each code."""
     options = [field.options[i] for i in sheet.rng.permutation(len(field.options))]
     states: States = {o.code: BLANK for o in options}
@@ -102,41 +91,41 @@ def _play(sheet: _Sheet, field: FieldSpec, scene: str) -> States:
     return states
 
 
-def _answer(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _answer(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     count = int(sheet.rng.integers(1, 4)) if field.cardinality is Cardinality.MANY else 1
     for option in options[:count]:
-        _circle(sheet, field, option, states)
+        circle_code(sheet, field, option, states)
 
 
-def _correct(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _correct(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     for option in options[1 : 1 + int(sheet.rng.integers(1, 3))]:
-        _circle_and_cross(sheet, option, states)
-    _circle(sheet, field, options[0], states)
+        circle_and_cross(sheet, option, states)
+    circle_code(sheet, field, options[0], states)
 
 
-def _cross_circled(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _cross_circled(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     for option in options[: int(sheet.rng.integers(1, 3))]:
-        _circle_and_cross(sheet, option, states)
+        circle_and_cross(sheet, option, states)
 
 
-def _cross_alone(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
-    _cross(sheet, options[0].region)
+def _cross_alone(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+    cross_code(sheet, options[0].region)
     states[options[0].code] = CROSSED
     if sheet.rng.random() < 0.5:
-        _circle(sheet, field, options[1], states)
+        circle_code(sheet, field, options[1], states)
 
 
-def _strike(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _strike(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     """A circle of any kind with one line through it: taken back, or a slip of the pen."""
     region = options[0].region
-    ring = draw_circle(sheet.hand, region, sheet.rng, str(sheet.rng.choice(_SHAPES)))
+    ring = draw_circle(sheet.hand, region, sheet.rng, str(sheet.rng.choice(SHAPES)))
     line = slash(sheet.hand, region, sheet.rng)
     _lay_over_circle(sheet, options, states, ring, line)
     if len(options) > 1 and sheet.rng.random() < 0.3:
-        _circle(sheet, field, options[1], states)
+        circle_code(sheet, field, options[1], states)
 
 
-def _write_over(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _write_over(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     """A circle, and a word written over it or over its edge."""
     region, (width, height) = options[0].region, _WORD_MM
     ring = draw_circle(sheet.hand, region, sheet.rng)
@@ -147,7 +136,7 @@ def _write_over(sheet: _Sheet, field: FieldSpec, options: list[Option], states: 
 
 
 def _lay_over_circle(
-    sheet: _Sheet,
+    sheet: Sheet,
     options: Sequence[Option],
     states: States,
     ring: Sequence[Stroke],
@@ -156,72 +145,25 @@ def _lay_over_circle(
     """Draw a circle around the first code and other ink; what is said depends on where that is."""
     sheet.draw(ring)
     sheet.draw(ink)
-    hull = np.asarray(cv2.convexHull(_join(ring)), np.float32)
-    within = [cv2.pointPolygonTest(hull, (float(x), float(y)), True) for x, y in _join(ink)]
+    hull = np.asarray(cv2.convexHull(join_points(ring)), np.float32)
+    within = [cv2.pointPolygonTest(hull, (float(x), float(y)), True) for x, y in join_points(ink)]
     length = STEP_MM * sum(depth > sheet.pen.width_mm for depth in within)
     states[options[0].code] = OTHER if length > _COVERED_MM else None
     for neighbour in options[1:]:
-        gap = np.hypot(*(_join((*ring, *ink)) - centre_of(neighbour.region)).T).min()
+        gap = np.hypot(*(join_points((*ring, *ink)) - centre_of(neighbour.region)).T).min()
         if gap < radius_around(neighbour.region):
             states[neighbour.code] = None
 
 
-def _join(strokes: Sequence[Stroke]) -> NDArray[np.float32]:
-    """All points of some strokes."""
-    return np.vstack([stroke.points_mm for stroke in strokes]).astype(np.float32)
-
-
-def _answer_twice(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _answer_twice(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     for option in options[:2]:
-        _circle(sheet, field, option, states)
+        circle_code(sheet, field, option, states)
 
 
-def _circle(sheet: _Sheet, field: FieldSpec, option: Option, states: States) -> None:
-    """A circle; what it means follows from which codes lie inside it."""
-    strokes = draw_circle(sheet.hand, option.region, sheet.rng, _choose_shape(sheet.rng, _SHAPES))
-    sheet.draw(strokes)
-    hull = np.asarray(cv2.convexHull(_join(strokes)), np.float32)
-    states[option.code] = CIRCLED
-    own = _depth(hull, option.region)
-    if own < 0.2:
-        states[option.code] = None
-    for neighbour in field.options:
-        if neighbour.code != option.code and _depth(hull, neighbour.region) > -0.6:
-            states[neighbour.code] = None
-            if _depth(hull, neighbour.region) > 0.4:
-                states[neighbour.code] = states[option.code] = UNCLEAR
-
-
-def _choose_shape(rng: np.random.Generator, shapes: Sequence[str]) -> str:
-    """Now and then any shape, so that rare ones are learned too; else the hand's own."""
-    return str(rng.choice(shapes)) if rng.random() < _ANY_SHAPE else ""
-
-
-def _cross(sheet: _Sheet, region: Region) -> None:
-    shape = _choose_shape(sheet.rng, list(CROSS_SHAPES))
-    sheet.draw(draw_cross(sheet.hand, region, sheet.rng, shape))
-
-
-def _depth(hull: NDArray[np.float32], region: Region) -> float:
-    """How far inside the hull the middle of a code lies, in mm; negative is outside."""
-    middle = (region.x_mm + region.width_mm / 2, region.y_mm + region.height_mm / 2)
-    return float(cv2.pointPolygonTest(hull, middle, True))
-
-
-def _circle_and_cross(sheet: _Sheet, option: Option, states: States) -> None:
-    """A circle that was crossed out; one loop only, for a second one means something else."""
-    shape = str(
-        sheet.rng.choice(["round", "lapped", "open", "flat", "tall", "square", "off_centre"])
-    )
-    sheet.draw(draw_circle(sheet.hand, option.region, sheet.rng, shape))
-    _cross(sheet, option.region)
-    states[option.code] = CROSSED
-
-
-def _circle_again(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _circle_again(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     """Circled, crossed, and circled once more: nobody can say what was meant."""
     option = options[0]
-    _circle_and_cross(sheet, option, states)
+    circle_and_cross(sheet, option, states)
     wider = option.region.grown(float(sheet.rng.uniform(0.2, 2.2)))
     if sheet.rng.random() < 0.3:
         sheet.draw(draw_circle(sheet.hand, option.region, sheet.rng, "double"))
@@ -230,10 +172,10 @@ def _circle_again(sheet: _Sheet, field: FieldSpec, options: list[Option], states
     states[option.code] = UNCLEAR
 
 
-def _cross_two(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _cross_two(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     """One X between two codes, over both."""
     a = options[0]
-    b = _find_near(options)
+    b = find_near(options)
     if b is None:
         return
     if sheet.rng.random() < 0.7:
@@ -256,28 +198,18 @@ def _cross_two(sheet: _Sheet, field: FieldSpec, options: list[Option], states: S
     states[a.code] = states[b.code] = UNCLEAR
 
 
-def _find_near(options: Sequence[Option]) -> Option | None:
-    """The code next to the first one, if a hand reaches both in one go."""
-    near = sorted(options, key=lambda o: _distance(options[0].region, o.region))[1:2]
-    return near[0] if near and _distance(options[0].region, near[0].region) <= _REACH_MM else None
-
-
-def _distance(a: Region, b: Region) -> float:
-    return float(np.hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm))
-
-
-def _scribble(sheet: _Sheet, field: FieldSpec, chosen: list[Option], states: States) -> None:
+def _scribble(sheet: Sheet, field: FieldSpec, chosen: list[Option], states: States) -> None:
     if sheet.rng.random() < 0.6:
         sheet.draw(draw_circle(sheet.hand, chosen[0].region, sheet.rng))
     sheet.draw(scribble(sheet.hand, chosen[0].region, sheet.rng))
     states[chosen[0].code] = UNCLEAR
     if len(chosen) > 1 and sheet.rng.random() < 0.5:
-        _circle(sheet, field, chosen[1], states)
+        circle_code(sheet, field, chosen[1], states)
 
 
-def _mark_otherwise(sheet: _Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
+def _mark_otherwise(sheet: Sheet, field: FieldSpec, options: list[Option], states: States) -> None:
     """Ink on a code that is neither a circle nor an X."""
-    option, near = options[0], _find_near(options)
+    option, near = options[0], find_near(options)
     if near is not None and sheet.rng.random() < _TOGETHER:
         _mark_together(sheet, option, near, states)
         return
@@ -290,7 +222,7 @@ def _mark_otherwise(sheet: _Sheet, field: FieldSpec, options: list[Option], stat
     sheet.draw(draw(sheet.hand, option.region, sheet.rng))
 
 
-def _mark_together(sheet: _Sheet, a: Option, b: Option, states: States) -> None:
+def _mark_together(sheet: Sheet, a: Option, b: Option, states: States) -> None:
     """What joins two codes: an arrow to the second, one line through both, one ring around both."""
     regions = (a.region, b.region)
     if sheet.rng.random() < 0.6:
@@ -309,7 +241,7 @@ def _mark_together(sheet: _Sheet, a: Option, b: Option, states: States) -> None:
         states[a.code] = states[b.code] = UNCLEAR
 
 
-_DRAWN: dict[str, Callable[[_Sheet, FieldSpec, list[Option], States], None]] = {
+_DRAWN: dict[str, Callable[[Sheet, FieldSpec, list[Option], States], None]] = {
     "answer": _answer,
     "correction": _correct,
     "cross_alone": _cross_alone,
@@ -324,7 +256,7 @@ _DRAWN: dict[str, Callable[[_Sheet, FieldSpec, list[Option], States], None]] = {
 }
 
 
-def _slip(sheet: _Sheet, field: FieldSpec, states: dict[str, str | None], truth: Truth) -> None:
+def _slip(sheet: Sheet, field: FieldSpec, states: dict[str, str | None], truth: Truth) -> None:
     """A slip of the pen near a code that is left alone; close ones have no certain truth."""
     free = [o for o in field.options if states[o.code] == BLANK]
     if not free:
