@@ -20,7 +20,7 @@ from ocr.models.training.mnist import read_mnist
 from ocr.page_fields import read_fields
 from ocr.page_sizes import shrink_page
 from ocr.placement import Unregistered
-from ocr.quality import assess_page
+from ocr.quality import assess_page, assess_paper
 from ocr.readings import FieldReading, FieldState, PageReading, PageStatus, Quality
 from ocr.references import Reference, ReferenceShelf
 from ocr.registration import register_page
@@ -137,7 +137,9 @@ def read_scan(scan: Scan, reference: Reference) -> tuple[Quality, tuple[FieldRea
         return None
     sizes = shrink_page(aligned.grey)
     quality = assess_page(laid, aligned, sizes, reference.ready)
-    return quality, read_fields(find_ink(aligned, reference, sizes), quality)
+    inked = find_ink(aligned, reference, sizes)
+    quality = assess_paper(quality, inked.faintest)
+    return quality, read_fields(inked, quality)
 
 
 def compare_document(job: Job) -> list[Compared]:

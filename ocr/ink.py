@@ -81,12 +81,16 @@ def study_print(reference: Grey) -> BlankPrint:
     return BlankPrint(pack_picture(widened), _find_solid(reference), bare)
 
 
-def take_print_out(sizes: PageSizes, blank: BlankPrint) -> Ink:
+def take_print_out(sizes: PageSizes, blank: BlankPrint) -> tuple[Ink, float]:
     """Take the print of the blank out of a page, or of the same crop of both.
 
     Args:
         sizes: the page, in the canonical frame.
         blank: the print of the same place.
+
+    Returns:
+        The ink, and how dark a stroke has to be for any of it to stand out of the
+        unevenness of the paper, as a share of the depth of black print.
     """
     picture, paper = sizes.whole, _find_paper(sizes)
     dark = _darken(paper, picture, _SMOOTH_PX)
@@ -102,7 +106,7 @@ def take_print_out(sizes: PageSizes, blank: BlankPrint) -> Ink:
     levels = cv2.convertScaleAbs(_GREYS, alpha=-share, beta=lightest)
     expected = blank.widened.unpack_through(np.asarray(levels, np.uint8).ravel())
     added = np.asarray(cv2.subtract(dark, expected, dst=expected), np.uint8)
-    return _stretch_strokes(added, print_depth)
+    return _stretch_strokes(added, print_depth), floor / print_depth
 
 
 def _darken(paper: Grey, picture: Grey, smooth_px: float) -> NDArray[np.uint8]:

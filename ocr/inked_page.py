@@ -26,6 +26,8 @@ class InkedPage:
     """Aligned with its blank."""
     reference: Reference
     ink: Ink
+    faintest: float
+    """How dark a stroke has to be to be seen at all, of the depth of black print."""
     half: Ink = field(init=False, repr=False, compare=False)
     """The same at half the frame's scale."""
     _traces: NDArray[np.uint8] = field(init=False, repr=False, compare=False)
@@ -72,4 +74,4 @@ def find_ink(page: RegisteredPage, reference: Reference, sizes: PageSizes) -> In
         reference: the blank.
         sizes: of the page's grey picture.
     """
-    return InkedPage(page, reference, take_print_out(sizes, reference.ready.print))
+    return InkedPage(page, reference, *take_print_out(sizes, reference.ready.print))

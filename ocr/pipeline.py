@@ -32,7 +32,7 @@ from ocr.page_fields import read_fields
 from ocr.page_sizes import shrink_page
 from ocr.placed.reading import PlacedReader
 from ocr.placement import Unregistered
-from ocr.quality import assess_page, is_blank_page
+from ocr.quality import assess_page, assess_paper, is_blank_page
 from ocr.readings import FieldReading, PageReading, PageStatus, Quality
 from ocr.references import ReferenceShelf
 from ocr.registration import register_page, to_grey
@@ -138,6 +138,7 @@ class PageReader:
         sizes = shrink_page(aligned.grey)
         quality = assess_page(page, aligned, sizes, reference.ready)
         inked = find_ink(aligned, reference, sizes)
+        quality = assess_paper(quality, inked.faintest)
         limits = AcceptLimits(self.thresholds, template.key.form, self.scanner, self.known)
         return PageReading(
             file=image.file,

@@ -31,6 +31,9 @@ LIMITS = {
     "hairlines_lost": 0.75,
     # Of the depth of black print; at levels 0 to 2 no page has more than 0.051.
     "grainy": 0.06,
+    # How dark a stroke has to be to stand out of paper that is grainy or striped, of the depth
+    # of black print; at levels 0 to 2 no page has more than 0.154. Pale pens leave 0.35.
+    "uneven": 0.18,
     # In degrees. The reader turns any page; who scans so askew cuts corners off.
     "skewed": 10.0,
 }
@@ -148,6 +151,17 @@ def assess_ink(
         "grainy": seen.grain > LIMITS["grainy"],
     }
     return _add_problems(noted, problems)
+
+
+def assess_paper(quality: Quality, faintest: float) -> Quality:
+    """Note where the paper is so uneven that pale strokes drown in it.
+
+    Args:
+        quality: of the page.
+        faintest: how dark a stroke has to be to be seen, of the depth of black print.
+    """
+    drowned = faintest > LIMITS["uneven"] and "grainy" not in quality.problems
+    return _add_problems(quality, {"grainy": drowned})
 
 
 def _add_problems(quality: Quality, problems: Mapping[str, bool]) -> Quality:

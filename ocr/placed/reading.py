@@ -20,7 +20,7 @@ from ocr.placed.quality import measure_placed
 from ocr.placed.reference import PlacedReference, open_reference
 from ocr.placed.rivals import FoundPage, UnsurePage
 from ocr.placed.search import find_page
-from ocr.quality import assess_print
+from ocr.quality import assess_paper, assess_print
 from ocr.readings import PageReading, PageStatus
 from ocr.references import Reference
 from ocr.thresholds import SHIPPED, AcceptLimits
@@ -80,6 +80,7 @@ def _read_page(image: PageImage, found: FoundPage, limits: AcceptLimits) -> Page
         reference.page, blank, prepare_blank(blank), reference.template.scribble_cancels
     )
     inked = find_ink(page, shown, shrink_page(page.grey))
+    quality = assess_paper(quality, inked.faintest)
     limits = replace(limits, form=reference.template.key.form)
     return PageReading(
         file=image.file,

@@ -65,4 +65,4 @@ def within_body(picture: Ink) -> Ink:
 
 def separate_ink(picture: Grey, blank: Grey) -> Ink:
     """What a pen added to a picture of the frame, or to a crop of it."""
-    return take_print_out(shrink_page(picture), study_print(blank))
+    return take_print_out(shrink_page(picture), study_print(blank))[0]

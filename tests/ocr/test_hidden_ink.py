@@ -13,8 +13,11 @@ from form_templates import catalog
 from form_templates.layout import lay_out_page
 from intake.pages import PageImage
 from ocr.documents import join_pages
+from ocr.ink import study_print, take_print_out
 from ocr.legibility import blame_picture
+from ocr.page_sizes import shrink_page
 from ocr.pipeline import PageReader
+from ocr.quality import assess_paper, hides_ink
 from ocr.readings import FieldReading, FieldState, PageReading, Quality, Reason, Value
 from ocr.simulation.document import invent_intents, prepare_paper, simulate_on
 from validation.disposition import Disposition
@@ -117,3 +120,18 @@ def test_a_copy_that_swallowed_ink_is_scanned_again_and_not_sent_back_to_the_age
     told = {finding.code for finding in checked.findings}
     assert {"image", "page_quality"} <= told
     assert "unanswered" not in told
+
+
+def test_stripes_that_are_deeper_than_pale_strokes_hide_them() -> None:
+    """Grain within a mm says nothing of stripes that a bad copier lays over a page."""
+    blank = np.full((800, 800), 255, np.uint8)
+    blank[100:700, 100:140] = 0
+    wave = np.sin(np.arange(800) / 800 * 2 * np.pi * 25)[:, None]
+    shares = {}
+    for depth in (2, 14):
+        page = np.clip(blank * 0.6 + 60 + depth * wave, 0, 255).astype(np.uint8)
+        shares[depth] = take_print_out(shrink_page(page), study_print(blank))[1]
+    assert shares[2] < 0.1 < 0.2 < shares[14]
+    assert not hides_ink(assess_paper(GOOD, shares[2]))
+    assert hides_ink(assess_paper(GOOD, shares[14]))
+    assert assess_paper(GRAINY, shares[14]) == GRAINY

@@ -109,7 +109,7 @@ def draw_ring(radius_mm: float, sides: str) -> InkedPage:
     ring = np.abs(np.hypot(x, y) - radius_mm) < 0.25
     along = {"left": -x, "right": x, "above": -y, "below": y}
     drawn = ring & np.any([along[side] > 0.85 * radius_mm for side in sides.split()], axis=0)
-    return InkedPage(None, None, drawn * np.uint8(FULL_STROKE))
+    return InkedPage(None, None, drawn * np.uint8(FULL_STROKE), 0.0)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The program's own relay and workers read a scan, and are killed while they do."""
 
+import contextlib
 import io
 import os
 import signal
@@ -103,7 +104,9 @@ def plant(settings: Settings, store: Store) -> Iterator[Plant]:
             for child in psutil.Process(process.pid).children(recursive=True)
         ]
         for process in [*plant.processes, *family]:
-            process.kill()
+            # A work horse may end by itself in the meantime.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
         for process in plant.processes:
             process.wait(10)
 

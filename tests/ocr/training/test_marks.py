@@ -22,7 +22,8 @@ def draw_ring(radius_px: int) -> np.ndarray:
     y, x = np.mgrid[0:VIEW_HEIGHT_PX, 0:VIEW_WIDTH_PX]
     away = np.hypot(y - VIEW_HEIGHT_PX / 2, x - VIEW_WIDTH_PX / 2)
     window = np.zeros((2, VIEW_HEIGHT_PX, VIEW_WIDTH_PX), np.uint8)
-    window[:, 30:38, 38:42] = 170
+    # As pages are prepared: solid print of the blank is 255, and what of it is drawn 170.
+    window[0, 30:38, 38:42], window[1, 30:38, 38:42] = 170, 255
     window[0][np.abs(away - radius_px) < 1] = 150
     return window
 
