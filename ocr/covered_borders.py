@@ -41,6 +41,8 @@ def lack_borders(borders: RowBorders) -> list[int]:
 def _lacks_border(dark: NDArray[np.float32]) -> bool:
     """Whether one of a row's borders, lines x borders, is gone for a part of its length."""
     usual = np.median(dark, axis=0)
+    if usual.max() <= 0:  # a scan in black and white, on which no grey line is left
+        return False
     line = np.median(usual[usual > _GONE * usual.max()])
     gone = np.asarray(dark < _GONE * line, np.uint8)
     whole = (gone.mean(axis=0) <= _UNBROKEN).mean()

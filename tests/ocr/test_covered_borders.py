@@ -62,6 +62,15 @@ def test_a_scan_without_any_thin_lines_says_nothing_of_one() -> None:
     assert not lacks(PERSON, picture)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_black_and_white_scan_of_bare_rows_with_a_stroke_over_one_border_lacks_none() -> None:
+    picture = np.full_like(reference().blank, 255)
+    x, y = (round(v * PX_PER_MM) for v in (PERSON.cells[4].x_mm, PERSON.cells[4].y_mm + 3))
+    picture[y : y + 8, x - 2 : x + 2] = 0
+    (borders,) = cut_borders(picture, [PERSON.cells])
+    assert not lack_borders(borders)
+
+
 def test_cells_that_stand_in_no_row_have_no_borders_to_compare() -> None:
     grey = lay(reference().blank).page.grey
     apart = [PERSON.cells[0], PERSON.cells[0].moved(0.0, 20.0)]
