@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -34,7 +35,7 @@ _SIZES = {"smoke": SMOKE, "quick": QUICK, "full": FULL}
 _BESIDE = {
     "smoke": (),
     "quick": ("speed",),
-    "full": ("digits", "typed", "presence", "placed", "speed"),
+    "full": ("digits", "commas", "typed", "presence", "placed", "speed"),
 }
 """Benchmarks of their own that belong to the whole picture."""
 _FOLDER = Path(__file__).parent
@@ -65,9 +66,18 @@ def run(arguments: Sequence[str]) -> Result:
     gallery = chosen.gallery or _FOLDER / "out" / named
     write_gallery(pick_worst(observed), gallery)
     result = _tell(observed, gallery)
-    beside = tuple(load_benchmark(name).run(()) for name in _BESIDE[chosen.size])
+    beside = tuple(map(measure_beside, _BESIDE[chosen.size]))
     keep_in = "results" if chosen.size == "full" else result.keep_in
     return replace(result, more=(*result.more, *beside), keep_in=keep_in)
+
+
+def measure_beside(name: str) -> Result:
+    """Another benchmark's answer; what it lacks must not cost half an hour of reading."""
+    try:
+        return load_benchmark(name).run(())
+    except Exception as fault:
+        traceback.print_exc()
+        return Result(f"{name}: not measured", ("why",), ((repr(fault),),))
 
 
 def _observe(tasks: Sequence[Task], processes: int) -> Iterator[Observation]:

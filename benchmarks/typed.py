@@ -147,4 +147,7 @@ def _count(name: str, lines: Sequence[Compared]) -> tuple[Cell, ...]:
 
 def _find_faces() -> list[Path]:
     """Faces that nothing was tried on, without those that draw small letters as capitals."""
-    return [path for path in split_fonts(_LETTERS)[1] if "Caps" not in path.name]
+    faces = [path for path in split_fonts(_LETTERS)[1] if "Caps" not in path.name]
+    if not faces:
+        raise LookupError("no such face is installed: apt-get install fonts-bpg-georgian")
+    return faces

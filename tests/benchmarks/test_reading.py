@@ -9,7 +9,7 @@ from benchmarks.measured.observation import Observation
 from benchmarks.measured.outcomes import Outcome, judge_outcome
 from benchmarks.measured.plan import FULL, QUICK, plan_tasks
 from benchmarks.measured.reliability import count_reliability
-from benchmarks.reading import run
+from benchmarks.reading import measure_beside, run
 from benchmarks.result import Result
 from benchmarks.simulated import Compared
 from form_templates import catalog
@@ -139,3 +139,8 @@ def test_a_smoke_run_reads_both_styles_at_all_levels(tmp_path: Path) -> None:
     assert "data:image/png" in gallery.read_text(encoding="utf-8")
     titles = [table.title for table in result.more if isinstance(table, Result)]
     assert any("Codes" in title for title in titles)
+
+
+def test_a_benchmark_that_fails_beside_costs_none_of_the_others() -> None:
+    told = measure_beside("of_nothing")
+    assert "of_nothing" in told.title and "ModuleNotFoundError" in str(told.rows)
