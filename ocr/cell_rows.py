@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from form_templates.blocks import CELL_HEIGHT_MM, CELL_WIDTH_MM
 from form_templates.model import FieldSpec, Format, Kind, Region
 from ocr.cells import (
     BLANK,
     DIGIT_CLASSES,
     LETTER_CLASSES,
-    MARGIN_MM,
     classify_digits,
     classify_letters,
+    frame_around,
 )
 from ocr.corrections import CellRow
 from ocr.covered_borders import lack_borders
@@ -68,14 +67,7 @@ def cut_cells(page: RegisteredPage, cells: Sequence[Region]) -> NDArray[np.uint8
 
 
 def _frame_cell(cell: Region) -> Region:
-    """What a crop shows of a cell, whatever the height of the printed box."""
-    width, height = CELL_WIDTH_MM + 2 * MARGIN_MM, CELL_HEIGHT_MM + 2 * MARGIN_MM
-    return Region(
-        cell.x_mm + (cell.width_mm - width) / 2,
-        cell.y_mm + (cell.height_mm - height) / 2,
-        width,
-        height,
-    )
+    return frame_around(cell.x_mm + cell.width_mm / 2, cell.y_mm + cell.height_mm / 2)
 
 
 def read_rows(
@@ -132,7 +124,7 @@ def _find_hidden(
         if number not in hidden
         and spec.is_amount
         and seen[number].row.written is WrittenState.READ
-        and holds_separator(inked, row, touched[number])
+        and holds_separator(inked.page, row, touched[number])
     }
 
 

@@ -1,7 +1,8 @@
-"""The door to the networks that tell what is in a printed cell.
+"""The door to the networks that tell what is in a printed cell, or between two.
 
-A crop is one cell with `MARGIN_MM` around it, cut from the registered page. Both
-networks see it at the same small size; what they answer are probabilities that
+A crop is one cell with `MARGIN_MM` around it, cut from the registered page; as much
+around the border between two cells tells what stands between them. All networks see it at
+the same small size; what they answer are probabilities that
 were calibrated when they were trained. `onnxruntime` is loaded on first use: a
 program that reads no cells does not pay for it.
 """
@@ -16,6 +17,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from form_templates.blocks import CELL_HEIGHT_MM, CELL_WIDTH_MM
+from form_templates.model import Region
+
 if TYPE_CHECKING:
     import onnxruntime
 
@@ -29,6 +33,10 @@ DIGIT_CLASSES = (*"0123456789", *STATES)
 _LETTERS = tuple(chr(code) for code in range(0x10D0, 0x10F1))
 LETTER_CLASSES = (*_LETTERS, *"0123456789", *STATES)
 """The 33 letters of Mkhedruli in their order; digits stand in addresses."""
+
+NOTHING, SEPARATOR = "nothing", "separator"
+SEPARATOR_CLASSES = (NOTHING, SEPARATOR)
+"""What somebody set between two characters: nothing, or a point or a comma."""
 
 SHORT_CELLS = 8
 """A row of more cells is a long one: a personal number, a telephone number."""
@@ -55,10 +63,17 @@ class Network:
     quick: "onnxruntime.InferenceSession | None"
     """The cheapest of several that answer together, alone: it is asked first."""
     accept_above: float
-    """Confidence of a whole string from which nobody needs to look, as measured in training."""
+    """Confidence of a whole string, or that nothing stands between two characters, from which
+    nobody needs to look, as measured in training."""
     accept_long_above: float
     """The same for strings of more than `SHORT_CELLS` cells, where digits have more chances to
     look alike; nobody who learns thresholds from people goes below it."""
+
+
+def frame_around(x_mm: float, y_mm: float) -> Region:
+    """What a crop shows around a point, whatever the height of the printed boxes."""
+    width, height = CELL_WIDTH_MM + 2 * MARGIN_MM, CELL_HEIGHT_MM + 2 * MARGIN_MM
+    return Region(x_mm - width / 2, y_mm - height / 2, width, height)
 
 
 def prepare_crops(crops: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -82,6 +97,11 @@ def classify_digits(crops: NDArray[np.uint8]) -> NDArray[np.float32]:
 def classify_letters(crops: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Probabilities over LETTER_CLASSES for each crop (N x height x width, grey)."""
     return _classify(load_network("letters"), crops)
+
+
+def classify_separators(crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Probabilities over SEPARATOR_CLASSES for each crop around a border (N x height x width)."""
+    return _classify(load_network("separators"), crops)
 
 
 def _classify(network: Network, crops: NDArray[np.uint8]) -> NDArray[np.float32]:

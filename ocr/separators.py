@@ -1,37 +1,38 @@
 """Points and commas that somebody sets between cells, where the form has none.
 
 Who writes 250,5 with a comma on the border between two cells means another number than
-2505. Such a comma is little ink, stands by itself low between two characters, and the cells
-on either side of it are read without it.
+2505, and the cells on either side of it are read without it. A network of its own looks at
+each border between two written cells.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from form_templates.model import Region
-from ocr.cell_strip import Strip, is_row, lift_row
-from ocr.frame import PX_PER_MM
-from ocr.inked_page import InkedPage
+from ocr.cell_strip import is_row
+from ocr.cells import (
+    NOTHING,
+    SEPARATOR_CLASSES,
+    classify_separators,
+    frame_around,
+    load_network,
+)
+from ocr.frame import RegisteredPage, crop
 
-_BETWEEN_MM = 1.75
-"""From a border to the middle of a comma that stands between the characters beside it."""
 _APART_MM = 0.5
 """Cells farther apart have a point or a comma printed between them."""
-_LOWER = 0.5
-"""Of the height of a cell: a comma begins below that."""
-_LEAST_MM2 = 0.1
-_SIZES_MM = ((0.12, 1.5), (0.45, 2.3))
-"""Least and most width and height of what is left of a comma without the border under it."""
 
 
-def holds_separator(inked: InkedPage, cells: Sequence[Region], touched: NDArray[np.bool_]) -> bool:
-    """Whether a point or a comma stands between two written cells of a row.
+def holds_separator(
+    page: RegisteredPage, cells: Sequence[Region], touched: NDArray[np.bool_]
+) -> bool:
+    """Whether a point or a comma may stand between two written cells of a row.
 
     Args:
-        inked: the page.
+        page: laid over its blank.
         cells: of one row, side by side.
         touched: which of the cells show ink.
     """
@@ -39,24 +40,18 @@ def holds_separator(inked: InkedPage, cells: Sequence[Region], touched: NDArray[
     if not both.any() or not is_row(cells):
         return False
     gaps = [
-        (a.right_mm - _BETWEEN_MM, b.x_mm + _BETWEEN_MM)
-        for a, b, written in zip(cells, cells[1:], both, strict=False)
-        if written and b.x_mm - a.right_mm <= _APART_MM
+        crop(page, frame_around(*middle))
+        for pair, written in zip(pairwise(cells), both, strict=True)
+        if written and (middle := find_gap(*pair)) is not None
     ]
-    strip = lift_row(inked, cells)
-    middles = list(_find_small(strip)) if strip.stroke else []
-    return any(left <= x <= right for x in middles for left, right in gaps)
+    if not gaps:
+        return False
+    bare = classify_separators(np.stack(gaps))[:, SEPARATOR_CLASSES.index(NOTHING)]
+    return bool((bare < load_network("separators").accept_above).any())
 
 
-def _find_small(strip: Strip) -> Iterator[float]:
-    """Where in mm the pieces lie that are as large as commas and as low."""
-    strokes = np.asarray(strip.strokes > 0, np.bool_).view(np.uint8)
-    _, _, found, middles = cv2.connectedComponentsWithStats(strokes)
-    boxes, middles = found[1:], middles[1:]  # without the paper
-    areas = boxes[:, 4] / PX_PER_MM**2
-    sizes = boxes[:, 2:4] / PX_PER_MM
-    least, most = np.array(_SIZES_MM).T
-    fits = ((sizes >= least) & (sizes <= most)).all(axis=1)
-    low = boxes[:, 1] >= _LOWER * len(strokes)
-    for x_px in middles[fits & low & (areas >= _LEAST_MM2), 0].tolist():
-        yield strip.region.x_mm + x_px / PX_PER_MM
+def find_gap(left: Region, right: Region) -> tuple[float, float] | None:
+    """The middle in mm of the border between two cells; None where they stand apart."""
+    if right.x_mm - left.right_mm > _APART_MM:
+        return None
+    return (left.right_mm + right.x_mm) / 2, left.y_mm + left.height_mm / 2

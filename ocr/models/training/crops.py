@@ -29,6 +29,8 @@ from ocr.models.training.writers import StrokeWriter, Writer
 
 CELL_MM = (5.2, 7.0)
 """What a crop shows besides its margin, whatever the size of the printed cell."""
+SPREAD_MM = 0.35
+"""Of characters around the middle of their cells, as a standard deviation."""
 UNSURE = -1
 """A cell that a person would not decide either; left out of training."""
 
@@ -36,7 +38,7 @@ _Pixel = TypeVar("_Pixel", np.uint8, np.float32)
 
 _STRUCK_MM, _UNTOUCHED_MM = 2.6, 0.6
 """Length of a strike inside a cell that makes it struck, and that does not."""
-_LEAST_SEEN = 0.035
+LEAST_SEEN = 0.035
 """Least difference of light between paper and ink that an eye still follows."""
 _COVERED = 0.25
 """Least share of each of two characters that must show for a cell to look overwritten."""
@@ -52,7 +54,7 @@ class Strip:
     """Index into the alphabet, then blank, struck, overwritten; or UNSURE."""
 
 
-class _Sheet:
+class Sheet:
     """A strip while it is written on."""
 
     def __init__(self, row: Row, writer: Writer, hand: Hand, rng: np.random.Generator) -> None:
@@ -66,7 +68,8 @@ class _Sheet:
         self.labels = np.full(len(row.cells), self.blank, np.int64)
         self.baseline_mm = rng.normal(0, 0.3)
 
-    def place(self, cell: int, spread_mm: float = 0.35) -> Place:
+    def place(self, cell: int, spread_mm: float = SPREAD_MM) -> Place:
+        """Where the hand puts the next character that is meant for a cell."""
         x, y = self.row.middle(cell)
         rng, hand = self.rng, self.hand
         if self.writer.printed:
@@ -75,9 +78,10 @@ class _Sheet:
         at = (x + rng.normal(0, spread_mm), y + self.baseline_mm + rng.normal(0, spread_mm))
         return Place(*at, height, hand.width_share * float(np.clip(rng.normal(1, 0.06), 0.8, 1.2)))
 
-    def write(self, cell: int, label: int) -> None:
+    def write(self, cell: int, label: int, spread_mm: float = SPREAD_MM) -> None:
+        """Write one character."""
         self.labels[cell] = label
-        self.writer.write(self.ink, label, self.place(cell), self.hand, self.rng)
+        self.writer.write(self.ink, label, self.place(cell, spread_mm), self.hand, self.rng)
 
     def _other(self, label: int) -> int:
         return int((label + self.rng.integers(1, self.blank)) % self.blank)
@@ -153,11 +157,11 @@ class _Sheet:
         scale = PAGE_PX_PER_MM / CANVAS_PX_PER_MM
         page = cv2.resize(ink, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         for i, drawn in enumerate(cut_cells(page, self.row)):
-            if self.labels[i] != self.blank and _measure_contrast(drawn, crops[i]) < _LEAST_SEEN:
+            if self.labels[i] != self.blank and measure_contrast(drawn, crops[i]) < LEAST_SEEN:
                 self.labels[i] = UNSURE
 
 
-def _measure_contrast(ink: Ink, crop: NDArray[np.uint8]) -> float:
+def measure_contrast(ink: Ink, crop: NDArray[np.uint8]) -> float:
     """How much darker the drawn ink is than the rest, wherever registration moved it."""
     reach = 4
     edge = round(MARGIN_MM * PAGE_PX_PER_MM) + 2 * reach
@@ -171,7 +175,7 @@ def _measure_contrast(ink: Ink, crop: NDArray[np.uint8]) -> float:
     return float(cv2.matchTemplate(dark, weight, cv2.TM_CCORR).max()) / scale
 
 
-def _fill_sheet(sheet: _Sheet) -> None:
+def _fill_sheet(sheet: Sheet) -> None:
     """Write a number as people do, and sometimes spoil it."""
     rng, count = sheet.rng, len(sheet.row.cells)
     written = int(rng.choice([0, count, int(rng.integers(1, count + 1))], p=[0.05, 0.45, 0.5]))
@@ -196,7 +200,7 @@ def _fill_sheet(sheet: _Sheet) -> None:
         _strike_field(sheet, cells)
 
 
-def _strike_field(sheet: _Sheet, cells: list[int]) -> None:
+def _strike_field(sheet: Sheet, cells: list[int]) -> None:
     """Cross out what is written, or the whole field, or a part of it."""
     rng, count = sheet.rng, len(sheet.row.cells)
     if not cells or rng.random() < 0.3:
@@ -206,7 +210,7 @@ def _strike_field(sheet: _Sheet, cells: list[int]) -> None:
     sheet.strike_run(cells[0], cells[-1])
 
 
-def _write_neighbours(sheet: _Sheet) -> None:
+def write_neighbours(sheet: Sheet) -> None:
     """Write in the rows above and below, so that their ink reaches into the crops."""
     rng = sheet.rng
     for offset_mm in sheet.row.neighbours_mm:
@@ -218,7 +222,8 @@ def _write_neighbours(sheet: _Sheet) -> None:
                 sheet.writer.write(sheet.ink, label, away, sheet.hand, rng)
 
 
-def _suit_hand(writer: Writer, rng: np.random.Generator) -> Hand:
+def suit_hand(writer: Writer, rng: np.random.Generator) -> Hand:
+    """A person with a pen, or a printer."""
     hand = choose_hand(rng)
     if writer.printed:
         height = float(rng.uniform(2.3, 4.8))
@@ -229,10 +234,10 @@ def _suit_hand(writer: Writer, rng: np.random.Generator) -> Hand:
 def make_strip(writer: Writer, wear: Wear, rng: np.random.Generator) -> Strip:
     """Print a row of cells, have it filled, scan it and cut the cells out."""
     row = choose_row(rng)
-    sheet = _Sheet(row, writer, _suit_hand(writer, rng), rng)
+    sheet = Sheet(row, writer, suit_hand(writer, rng), rng)
     _fill_sheet(sheet)
     if row.neighbours_mm:
-        _write_neighbours(sheet)
+        write_neighbours(sheet)
     sheet.settle_strikes()
     ink = sheet.mix_inks()
     crops = cut_cells(age_strip((1 - ink) * print_row(row, rng), wear, rng), row)
@@ -245,7 +250,7 @@ def write_row(
 ) -> NDArray[np.uint8]:
     """Have a text written from the first cell on; returns the crops of all cells."""
     row = replace(choose_row(rng, cells), neighbours_mm=())
-    sheet = _Sheet(row, writer, _suit_hand(writer, rng), rng)
+    sheet = Sheet(row, writer, suit_hand(writer, rng), rng)
     for cell, sign in enumerate(text):
         if not sign.isspace():
             sheet.write(cell, writer.alphabet.index(sign))
@@ -254,10 +259,15 @@ def write_row(
 
 def cut_cells(page: NDArray[_Pixel], row: Row) -> NDArray[_Pixel]:
     """Cut each cell with its margin out of an aged strip; all crops have one size."""
+    return cut_around(page, [row.middle(cell) for cell in range(len(row.cells))])
+
+
+def cut_around(page: NDArray[_Pixel], middles_mm: Sequence[tuple[float, float]]) -> NDArray[_Pixel]:
+    """Cut what surrounds some points of an aged strip, as much as around a cell's middle."""
     width, height = (round((side + 2 * MARGIN_MM) * PAGE_PX_PER_MM) for side in CELL_MM)
     crops = []
-    for cell in range(len(row.cells)):
-        x, y = (round(at * PAGE_PX_PER_MM) for at in row.middle(cell))
+    for middle in middles_mm:
+        x, y = (round(at * PAGE_PX_PER_MM) for at in middle)
         left, top = x - width // 2, y - height // 2
         crops.append(page[top : top + height, left : left + width])
     return np.stack(crops)
