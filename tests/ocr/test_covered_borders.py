@@ -1,5 +1,7 @@
 """Correction fluid takes the printed borders of cells with the ink."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
@@ -32,6 +34,23 @@ def lacks(spec: FieldSpec, picture: Grey) -> bool:
 def test_a_number_with_a_painted_digit_is_doubted(cell: int) -> None:
     seen = read(PERSON, paint(write(PERSON, NUMBER, NO_SHIFTS), PERSON.cells[cell]))
     assert seen.doubtful and seen.hides_more
+
+
+def scribble(picture: Grey, row: Sequence[Region]) -> Grey:
+    """A pen to and fro over a whole row."""
+    left, top, bottom = (v * PX_PER_MM for v in (row[0].x_mm, row[0].y_mm, row[0].bottom_mm))
+    across = np.arange(left, row[-1].right_mm * PX_PER_MM, 6)
+    points = [(x, bottom - 4 if number % 2 else top + 4) for number, x in enumerate(across)]
+    cv2.polylines(picture, [np.array(points, np.int32)], False, 60, 4, cv2.LINE_AA)
+    return picture
+
+
+def test_a_row_that_was_scribbled_over_is_spoilt_whatever_became_of_its_borders() -> None:
+    scribbled = scribble(write(PERSON, NUMBER, NO_SHIFTS), PERSON.cells)
+    picture = paint(scribbled, PERSON.cells[5])
+    seen = read(PERSON, picture)
+    assert lacks(PERSON, picture)
+    assert seen.row.written.is_spoilt and not seen.doubtful
 
 
 def test_an_empty_row_that_was_painted_is_not_surely_empty() -> None:

@@ -211,6 +211,19 @@ def test_the_outline_of_print_that_lies_beside_its_blank_is_no_note():
     assert find_stray_ink(shown) == StrayInk()
 
 
+def test_strokes_across_the_lines_between_two_cards_are_a_note_and_not_their_outline():
+    cards = ReferenceShelf().find(catalog.load("family_declaration"), 6, 1)
+    spec = next(field for field in cards.page.fields if field.id == "members[1].C1")
+    left, below = spec.region.x_mm + 5, (spec.region.bottom_mm + 0.8, spec.region.bottom_mm + 4.2)
+    zigzag = [(round((left + 1.5 * n) * 8), round(below[n % 2] * 8)) for n in range(4)]
+    picture = cards.blank.copy()
+    cv2.polylines(picture, [np.array(zigzag)], False, 60, 3, cv2.LINE_AA)
+    page = register_page(picture)
+    assert isinstance(page, RegisteredPage)
+    shown = find_ink(page, cards, shrink_page(page.grey))
+    assert "members[1].C1" in find_stray_ink(shown, {spec.id: plain(spec)}).beside
+
+
 @pytest.mark.parametrize("upright", [True, False])
 def test_pieces_of_a_streak_go_with_it_and_notes_stay(upright):
     line, piece, note = (
