@@ -10,6 +10,7 @@ from form_templates.model import FieldSpec, Region
 from ocr.covered_borders import lack_borders
 from ocr.frame import PX_PER_MM, Grey
 from ocr.row_borders import cut_borders
+from ocr.written import WrittenState
 from tests.ocr.test_straddling import DATE, NUMBER, PERSON, lay, read, reference, write
 
 NO_SHIFTS = [0.0] * len(NUMBER)
@@ -45,12 +46,19 @@ def scribble(picture: Grey, row: Sequence[Region]) -> Grey:
     return picture
 
 
-def test_a_row_that_was_scribbled_over_is_spoilt_whatever_became_of_its_borders() -> None:
+def test_a_row_that_was_scribbled_over_is_crossed_out_whatever_became_of_its_borders() -> None:
     scribbled = scribble(write(PERSON, NUMBER, NO_SHIFTS), PERSON.cells)
     picture = paint(scribbled, PERSON.cells[5])
     seen = read(PERSON, picture)
     assert lacks(PERSON, picture)
-    assert seen.row.written.is_spoilt and not seen.doubtful
+    assert seen.row.written is WrittenState.STRUCK and not seen.doubtful
+
+
+def test_a_row_that_was_written_over_and_painted_is_doubted() -> None:
+    changed = np.minimum(*(write(PERSON, text, NO_SHIFTS) for text in (NUMBER, "31417926538")))
+    assert read(PERSON, changed).row.written is WrittenState.OVERWRITTEN
+    assert not read(PERSON, changed).doubtful
+    assert read(PERSON, paint(changed, PERSON.cells[9])).doubtful
 
 
 def test_an_empty_row_that_was_painted_is_not_surely_empty() -> None:
