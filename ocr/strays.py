@@ -40,8 +40,8 @@ _GHOST_MM = 0.7
 """The outline of print is no farther from print."""
 _PRINT = 170
 _LEAST_OUTSIDE_MM2 = 0.5
-"""Of ink that is no such outline: of 64 of them on 42 simulated declarations two left more. Words
-across the lines between two cards leave hardly more than that."""
+"""Of ink that is no such outline: of 64 pieces that hug print on 42 simulated declarations without
+notes two left more. Words across the lines between two cards leave hardly more than that."""
 _STREAK_MM = 25.0
 """No pen draws a straight line of this length along the feed."""
 _STREAK_WIDTH_MM, _STREAK_TILT = 1.6, 0.07
