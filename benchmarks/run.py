@@ -49,11 +49,14 @@ def _show_cell(cell: Cell) -> str:
 def keep_result(
     folder: Path, benchmark: Benchmark, arguments: Sequence[str], result: Result, now: datetime
 ) -> Path:
-    """Writes the figures, with what they depend on, to a new file in the folder."""
+    """Writes the figures, with what they depend on, to a new file in the folder.
+
+    Where something lies on one machine tells others nothing: of such arguments the name is kept.
+    """
     record = {
         "benchmark": benchmark.name,
         "question": benchmark.question,
-        "arguments": list(arguments),
+        "arguments": [Path(a).name if Path(a).is_absolute() else a for a in arguments],
         "date": now.isoformat(timespec="seconds"),
         **describe_commit(FOLDER),
         "machine": describe_machine(),

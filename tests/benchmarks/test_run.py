@@ -67,11 +67,12 @@ def test_the_list_shows_each_question() -> None:
 
 def test_kept_figures_say_what_they_depend_on(tmp_path: Path) -> None:
     now = datetime(2026, 11, 21, 9, 30, 5, tzinfo=UTC)
-    path = keep_result(tmp_path / "out", SPEED, ["--pages", "3"], RESULT, now)
+    given = ["--pages", "3", str(tmp_path / "mnist")]
+    path = keep_result(tmp_path / "out", SPEED, given, RESULT, now)
     record = json.loads(path.read_text(encoding="utf-8"))
     assert path.name == "speed-20261121T093005Z.json"
     assert record["date"] == "2026-11-21T09:30:05+00:00"
-    assert record["arguments"] == ["--pages", "3"]
+    assert record["arguments"] == ["--pages", "3", "mnist"]
     assert record["rows"] == [["marks [A12]", 5, 0.123456], ["digits", None, 1.0]]
     assert record["extra"] == {"seconds": [0.2, 0.3]}
     assert record["machine"].keys() == {"cpu", "cores", "system", "python"}
